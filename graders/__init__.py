@@ -1,0 +1,1 @@
+"""Challenge packages in, verdicts out: knows no database, no web and no user."""

@@ -1,0 +1,233 @@
+"""The suite's HTTP client: treats the app as hostile, in time and in bytes.
+
+One connection is made here and its other end given to the app: there is no address, no proxy
+and no redirect that could lead elsewhere. Every request has one wall-clock deadline for all of
+connecting, sending and reading; a server that drips bytes does not renew it.
+"""
+
+import select
+import socket
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import h11
+import httpx
+
+from graders import strict_json
+
+MAX_HEADER_BYTES = 64 * 1024
+MAX_BODY_BYTES = 4 * 1024 * 1024
+MAX_INFORMATIONAL = 8
+CHUNK_BYTES = 64 * 1024
+HEADERS = {"accept": "*/*", "accept-encoding": "identity", "user-agent": "assay"}
+
+
+class AppProblem(Exception):
+    """The app did something that no answer does; the message is fit for the candidate."""
+
+
+class NoAnswerInTime(AppProblem):
+    """No complete answer before the deadline."""
+
+
+class ConnectionLost(AppProblem):
+    """The app closed the connection, or died, before the answer was complete."""
+
+
+class BadProtocol(AppProblem):
+    """What came is not acceptable HTTP."""
+
+
+class Deadline:
+    """One point in time, moved at the start of every phase of a test."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._at = 0.0
+
+    def restart(self, seconds: float) -> None:
+        """The deadline is now `seconds` away."""
+        self.seconds = seconds
+        self._at = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Seconds left; raises `NoAnswerInTime` when there are none."""
+        left = self._at - time.monotonic()
+        if left <= 0:
+            raise NoAnswerInTime(f"No complete answer within {self.seconds:g} s.")
+        return left
+
+
+class StrictResponse(httpx.Response):
+    """A response whose text is strict UTF-8 and whose JSON is strict JSON."""
+
+    def json(self, **_options: Any) -> Any:
+        """The body as JSON; raises `NotJson`, which counts as a failed check."""
+        return strict_json.loads(self.content)
+
+    @property
+    def text(self) -> str:
+        """The body as UTF-8, whatever character set the app claims."""
+        try:
+            return self.content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise BadProtocol("The body of the answer is not UTF-8 text.") from error
+
+
+@dataclass(slots=True)
+class _Connection:
+    sock: socket.socket
+    state: h11.Connection
+
+    def close(self) -> None:
+        self.sock.close()
+
+
+class AppTransport(httpx.BaseTransport):
+    """Speaks HTTP/1.1 over connections that `connect` makes."""
+
+    def __init__(self, connect: Callable[[], socket.socket], deadline: Deadline) -> None:
+        self._connect = connect
+        self._deadline = deadline
+        self._idle: list[_Connection] = []
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send, and read the whole answer, or raise an `AppProblem`."""
+        connection = self._idle.pop() if self._idle else self._fresh()
+        try:
+            self._send(connection, request)
+            response = self._read(connection, request)
+        except BaseException:
+            connection.close()
+            raise
+        self._keep_or_close(connection)
+        return response
+
+    def close(self) -> None:
+        """Close what is open."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _fresh(self) -> _Connection:
+        state = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEADER_BYTES)
+        return _Connection(self._connect(), state)
+
+    def _keep_or_close(self, connection: _Connection) -> None:
+        try:
+            connection.state.start_next_cycle()
+        except h11.ProtocolError:
+            connection.close()
+        else:
+            self._idle.append(connection)
+
+    def _send(self, connection: _Connection, request: httpx.Request) -> None:
+        for event in _request_events(request):
+            data = connection.state.send(event)
+            if data and not self._write(connection, data):
+                return
+
+    def _write(self, connection: _Connection, data: bytes) -> bool:
+        """Write while the app reads; false once it has closed its end or begun to answer."""
+        view = memoryview(data)
+        connection.sock.setblocking(False)
+        while view:
+            readable, writable, _ = select.select(
+                [connection.sock], [connection.sock], [], self._deadline.left()
+            )
+            try:
+                if writable:
+                    view = view[connection.sock.send(view) :]
+                elif readable:
+                    return False
+            except (BrokenPipeError, ConnectionResetError):
+                return False
+        return True
+
+    def _read(self, connection: _Connection, request: httpx.Request) -> httpx.Response:
+        head, body, informational = None, bytearray(), 0
+        while True:
+            event = self._next_event(connection)
+            if isinstance(event, h11.InformationalResponse):
+                informational += 1
+                if informational > MAX_INFORMATIONAL:
+                    raise BadProtocol(f"More than {MAX_INFORMATIONAL} interim answers came.")
+                if event.status_code == 101:
+                    raise BadProtocol("The app switched protocols on a plain request.")
+            elif isinstance(event, h11.Response):
+                head = event
+                _refuse_encoding(head)
+            elif isinstance(event, h11.Data):
+                body += event.data
+                if len(body) > MAX_BODY_BYTES:
+                    raise BadProtocol(f"The answer is longer than {MAX_BODY_BYTES} bytes.")
+            elif isinstance(event, h11.EndOfMessage) and head is not None:
+                return _response(head, bytes(body), request)
+            else:
+                raise ConnectionLost("The connection was closed before the answer came.")
+
+    def _next_event(self, connection: _Connection) -> object:
+        while True:
+            try:
+                event = connection.state.next_event()
+            except h11.RemoteProtocolError as error:
+                if connection.state.trailing_data[1]:
+                    raise ConnectionLost(
+                        "The connection was closed before the answer was complete."
+                    ) from error
+                raise BadProtocol(f"The answer is not valid HTTP: {error}.") from error
+            if event is not h11.NEED_DATA:
+                return event
+            connection.state.receive_data(self._receive(connection.sock))
+
+    def _receive(self, sock: socket.socket) -> bytes:
+        if not select.select([sock], [], [], self._deadline.left())[0]:
+            self._deadline.left()
+        try:
+            return sock.recv(CHUNK_BYTES)
+        except BlockingIOError:
+            self._deadline.left()
+            return self._receive(sock)
+        except ConnectionResetError:
+            return b""
+
+
+def _request_events(request: httpx.Request) -> Iterator[h11.Event]:
+    target = request.url.raw_path
+    yield h11.Request(method=request.method, target=target, headers=request.headers.raw)
+    stream = request.stream
+    assert isinstance(stream, httpx.SyncByteStream)
+    for chunk in stream:
+        for start in range(0, len(chunk), CHUNK_BYTES):
+            yield h11.Data(data=chunk[start : start + CHUNK_BYTES])
+    yield h11.EndOfMessage()
+
+
+def _refuse_encoding(head: h11.Response) -> None:
+    """We asked for identity: anything else may be a bomb and is an error in any case."""
+    for name, value in head.headers:
+        if name == b"content-encoding" and value.strip().lower() not in (b"", b"identity"):
+            raise BadProtocol("The answer is compressed although `identity` was asked for.")
+
+
+def _response(head: h11.Response, body: bytes, request: httpx.Request) -> httpx.Response:
+    return StrictResponse(
+        head.status_code,
+        headers=list(head.headers),
+        content=body,
+        request=request,
+        extensions={"http_version": b"HTTP/" + head.http_version, "reason_phrase": head.reason},
+    )
+
+
+def client(connect: Callable[[], socket.socket], deadline: Deadline) -> httpx.Client:
+    """A fresh client: own cookies, own connections, nothing from the environment."""
+    return httpx.Client(
+        transport=AppTransport(connect, deadline),
+        base_url="http://app",
+        headers=HEADERS,
+        trust_env=False,
+        follow_redirects=False,
+        timeout=None,
+    )

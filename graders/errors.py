@@ -1,0 +1,21 @@
+"""What can go wrong with grading, by whose fault it is."""
+
+
+class GradersError(Exception):
+    """Base of what this floor raises on purpose."""
+
+
+class BrokenPackage(GradersError):
+    """A challenge package is wrong: the author's to mend; the message names file and reason."""
+
+
+class UnknownChallenge(GradersError):
+    """There is no challenge of that name; the message names the nearest one."""
+
+
+class RefusedSubmission(GradersError):
+    """The files are not acceptable; nothing of them has been run."""
+
+
+class ExaminerLost(GradersError):
+    """The examiner ended before it met the app: a failure of ours."""

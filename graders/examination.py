@@ -1,0 +1,191 @@
+"""A pytest plugin that runs one suite against one app and reports each test as it ends."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Generator
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from graders import fixtures, report
+from graders.client import AppProblem, BadProtocol, ConnectionLost, NoAnswerInTime
+from graders.strict_json import NotJson
+from graders.subject import AppRestartFailed, Subject
+from sandbox.errors import BoxLost
+from sandbox.limits import Limits
+
+ALARM_SPARE_SECONDS = 1.0
+UNEXPECTED = "The answer did not have the form that this check needs."
+
+
+class Examination:
+    """Knows the subject and the limits; the worker knows what each test is worth."""
+
+    def __init__(
+        self,
+        say: Callable[[report.Line], None],
+        limits: Limits,
+        seed: int,
+        subject: Subject | None,
+        shuffle: bool,
+    ) -> None:
+        self._say = say
+        self._limits = limits
+        self._seed = seed
+        self._subject = subject
+        self._shuffle = shuffle
+        self._begun_at = 0.0
+        self._ended = False
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[fixtures.SEED] = self._seed
+        if self._subject:
+            config.stash[fixtures.SUBJECT] = self._subject
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self._shuffle:
+            random.Random(self._seed).shuffle(items)  # noqa: S311
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        tests = [report.Test(id=item.nodeid, title=title_of(item)) for item in session.items]
+        self._say(report.Collected(tests=tests))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self._broken(str(report.longrepr))
+
+    def pytest_internalerror(self, excrepr: object) -> None:
+        self._broken(str(excrepr))
+
+    def _broken(self, reason: str) -> None:
+        self._say(report.SuiteBroken(reason=reason[-4000:]))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        self._begun_at, self._ended = time.monotonic(), False
+        self._say(report.Begun(id=item.nodeid))
+        self._phase(self._limits.start_seconds + ALARM_SPARE_SECONDS)
+        try:
+            return (yield)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_call(self) -> None:
+        self._phase(self._limits.test_seconds)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_teardown(self) -> None:
+        self._phase(self._limits.test_seconds)
+
+    def _phase(self, seconds: float) -> None:
+        if self._subject:
+            self._subject.deadline.restart(seconds)
+        signal.setitimer(signal.ITIMER_REAL, seconds + ALARM_SPARE_SECONDS)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, object, object]:
+        error = call.excinfo.value if call.excinfo else None
+        if not self._ended and (error is not None or call.when == "call"):
+            self._ended = True
+            self._say_ended(item, error)
+        return (yield)
+
+    def _say_ended(self, item: pytest.Item, error: BaseException | None) -> None:
+        status, message = self._judge(error)
+        self._say(
+            report.Ended(
+                id=item.nodeid,
+                status=status,
+                message=cleaned(message),
+                seconds=round(time.monotonic() - self._begun_at, 4),
+                refused=isinstance(error, pytest.skip.Exception),
+            )
+        )
+
+    def _judge(self, error: BaseException | None) -> tuple[report.CheckStatus, str | None]:
+        if error is None:
+            return "passed", None
+        if isinstance(error, NotJson):
+            return "failed", str(error)
+        if isinstance(error, AssertionError | pytest.fail.Exception):
+            return "failed", _author_message(error)
+        if isinstance(error, BadProtocol):
+            return "protocol_error", str(error)
+        if isinstance(error, ConnectionLost | BoxLost | NoAnswerInTime | AppRestartFailed):
+            return self._judge_silence(error)
+        return "failed", str(error) if isinstance(error, AppProblem) else UNEXPECTED
+
+    def _judge_silence(self, error: Exception) -> tuple[report.CheckStatus, str | None]:
+        ending = self._subject.ending() if self._subject else None
+        if ending is None:
+            if isinstance(error, NoAnswerInTime):
+                return "timed_out", f"{error} The limit for one check is {self._seconds()}."
+            message = "The app's box ended." if isinstance(error, BoxLost) else str(error)
+            return "crashed", message
+        if ending.too_much_output:
+            limit = self._limits.output_kb
+            return "too_much_output", f"The app printed more than the limit of {limit} kB."
+        if -ending.exit_code in (signal.SIGXCPU, signal.SIGKILL) and (
+            ending.cpu_seconds >= self._limits.cpu_seconds
+        ):
+            return "timed_out", (
+                f"The app used {ending.cpu_seconds:.1f} s of processor time in one check; "
+                f"the limit is {self._limits.cpu_seconds} s."
+            )
+        return "crashed", f"The app ended during this check: {how_ended(ending.exit_code)}."
+
+    def _seconds(self) -> str:
+        return f"{self._limits.test_seconds:g} s"
+
+
+def raise_on_alarm() -> None:
+    """Make the interval timer end a test that loops by itself."""
+
+    def alarm(_number: int, _frame: FrameType | None) -> None:
+        raise NoAnswerInTime("This check was not over in time.")
+
+    signal.signal(signal.SIGALRM, alarm)
+
+
+def title_of(item: pytest.Item) -> str:
+    """The first line of a test's docstring; a test without one is named after nothing hidden."""
+    function: Any = getattr(item, "function", None)
+    lines = (getattr(function, "__doc__", None) or "").strip().splitlines()
+    return lines[0][: report.MAX_TITLE] if lines else "Another check"
+
+
+def how_ended(exit_code: int) -> str:
+    """An exit code or signal in words."""
+    if exit_code < 0:
+        return f"killed by signal {signal.Signals(-exit_code).name}"
+    return f"it exited with code {exit_code}"
+
+
+def cleaned(message: str | None) -> str | None:
+    """Text without control characters, cut: fit for a page, a log and a database."""
+    if message is None:
+        return None
+    text = message.encode("utf-8", "replace").decode("utf-8")
+    visible = "".join(c if c.isprintable() else " " for c in text)
+    return visible if len(visible) <= report.MAX_MESSAGE else visible[: report.MAX_MESSAGE - 1] + "…"
+
+
+def _author_message(error: BaseException) -> str | None:
+    said = error.args[0] if error.args else None
+    return said if isinstance(said, str) and said else None
+
+
+def arguments(suite: str) -> list[str]:
+    """pytest's command line: nothing but our plugins, and asserts that say only their message."""
+    return [
+        suite,
+        *("-c", os.devnull, "--rootdir", suite, "--confcutdir", suite, "--noconftest", "--assert=plain", "-q"),
+        *("--capture=no", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
+        *("-p", "no:junitxml", "-p", "no:pastebin", "-p", "no:doctest", "-p", "no:debugging"),
+    ]

@@ -1,0 +1,161 @@
+"""The container that every box is: each option closes a known hole, none is left to a default."""
+
+import os
+import socket
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from sandbox import seccomp
+from sandbox.limits import MEGABYTE, Limits
+
+LABEL_BOX = "org.assay.box"
+LABEL_OWNER = "org.assay.owner"
+LABEL_EXPIRES = "org.assay.expires"
+USER = "10001:10001"
+CONTROL_FOLDER = "/run/assay"
+LIFETIME_SPARE_SECONDS = 120
+SCRATCH_INODES = 1024
+CODE_MB = 4
+
+# Docker's own defaults, then what tells about the host or its other guests.
+MASKED_PATHS = (
+    "/proc/asound",
+    "/proc/acpi",
+    "/proc/kcore",
+    "/proc/keys",
+    "/proc/latency_stats",
+    "/proc/timer_list",
+    "/proc/timer_stats",
+    "/proc/sched_debug",
+    "/proc/scsi",
+    "/proc/interrupts",
+    "/proc/softirqs",
+    "/proc/stat",
+    "/proc/diskstats",
+    "/proc/loadavg",
+    "/proc/locks",
+    "/proc/vmstat",
+    "/proc/pressure",
+    "/proc/version",
+    "/proc/cmdline",
+    "/proc/config.gz",
+    "/proc/kallsyms",
+    "/proc/partitions",
+    "/proc/swaps",
+    "/proc/modules",
+    "/sys/firmware",
+    "/sys/class",
+    "/sys/block",
+    "/sys/devices",
+    "/sys/bus",
+    "/sys/module",
+    "/sys/fs",
+    "/sys/kernel",
+)
+READONLY_PATHS = ("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger")
+
+
+def configuration(image_id: str, control_folder: Path, limits: Limits) -> dict[str, Any]:
+    """The body of the daemon's create call for one box."""
+    lifetime = limits.start_seconds + limits.suite_seconds + LIFETIME_SPARE_SECONDS
+    return {
+        "Image": image_id,
+        "Cmd": [
+            *("--socket", f"{CONTROL_FOLDER}/control.sock"),
+            *("--places", "/work", "/tmp"),  # noqa: S108  (inside the box)
+            *("--lifetime-seconds", str(lifetime)),
+        ],
+        "User": USER,
+        "Hostname": "box",
+        "WorkingDir": "/",
+        "Env": ["HOME=/tmp", "TMPDIR=/tmp"],
+        "AttachStdin": False,
+        "AttachStdout": False,
+        "AttachStderr": False,
+        "OpenStdin": False,
+        "Tty": False,
+        "NetworkDisabled": True,
+        "Labels": labels(lifetime),
+        "HostConfig": host_configuration(control_folder, limits),
+    }
+
+
+def host_configuration(control_folder: Path, limits: Limits) -> dict[str, Any]:
+    """Isolation and limits; memory and swap are equal, so there is no swap at all."""
+    memory = limits.memory_mb * MEGABYTE
+    options = "rw,noexec,nosuid,nodev,mode=0700,uid=10001,gid=10001"
+    return {
+        "NetworkMode": "none",
+        "ReadonlyRootfs": True,
+        "CapDrop": ["ALL"],
+        "SecurityOpt": ["no-new-privileges:true", f"seccomp={seccomp.profile_json()}"],
+        "Privileged": False,
+        "IpcMode": "none",
+        "PidMode": "",
+        "CgroupnsMode": "private",
+        "Memory": memory,
+        "MemorySwap": memory,
+        "NanoCpus": int(limits.cpus * 1e9),
+        "PidsLimit": limits.processes,
+        "Ulimits": [
+            {"Name": "nofile", "Soft": 1024, "Hard": 1024},
+            {"Name": "core", "Soft": 0, "Hard": 0},
+            {
+                "Name": "fsize",
+                "Soft": limits.file_mb * MEGABYTE,
+                "Hard": limits.file_mb * MEGABYTE,
+            },
+        ],
+        "Tmpfs": {
+            "/work": f"{options},size={CODE_MB}m,nr_inodes={SCRATCH_INODES}",
+            "/tmp": f"{options},size={limits.scratch_mb}m,nr_inodes={SCRATCH_INODES}",  # noqa: S108
+        },
+        # One read-only folder that holds one socket of ours: nothing here can be swapped.
+        "Mounts": [
+            {
+                "Type": "bind",
+                "Source": str(control_folder),
+                "Target": CONTROL_FOLDER,
+                "ReadOnly": True,
+                "BindOptions": {"Propagation": "rprivate"},
+            }
+        ],
+        "LogConfig": {"Type": "none"},
+        "RestartPolicy": {"Name": "no"},
+        "Init": False,
+        "OomKillDisable": False,
+        "MaskedPaths": list(MASKED_PATHS),
+        "ReadonlyPaths": list(READONLY_PATHS),
+    }
+
+
+def labels(lifetime_seconds: float) -> dict[str, str]:
+    """Who made the box and until when it may exist; nothing about a candidate."""
+    return {
+        LABEL_BOX: "1",
+        LABEL_OWNER: _owner(os.getpid()),
+        LABEL_EXPIRES: str(int(time.time() + lifetime_seconds)),
+    }
+
+
+def is_leftover(found: dict[str, str], state: str) -> bool:
+    """True when the box has ended, has outlived its time, or its maker on this host is gone."""
+    if state not in ("running", "created"):
+        return True
+    if float(found.get(LABEL_EXPIRES, 0)) < time.time():
+        return True
+    host, _, process = found.get(LABEL_OWNER, "").partition("/")
+    pid = process.split("@")[0]
+    return host == socket.gethostname() and found[LABEL_OWNER] != _owner(int(pid or 0))
+
+
+def _owner(pid: int) -> str:
+    """Host, process and its start time: a process number alone comes round again."""
+    try:
+        started = int(psutil.Process(pid).create_time())
+    except psutil.NoSuchProcess:
+        started = 0
+    return f"{socket.gethostname()}/{pid}@{started}"

@@ -1,0 +1,181 @@
+"""Boxes as Docker containers: one fresh, hardened container per submission."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import socket
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import docker
+import docker.errors
+import requests
+
+from sandbox import frames
+from sandbox.backends import container
+from sandbox.box import Box, BoxFacts
+from sandbox.channel import Channel
+from sandbox.errors import BoxLost, BoxUnavailable
+from sandbox.images import ImageFacts, ensure_image
+from sandbox.limits import Limits
+from sandbox.usage import Books, Usage
+
+BOOT_SECONDS = 30.0
+DAEMON_SECONDS = 30
+SOCKET_NAME = "control.sock"
+
+
+def connect() -> docker.DockerClient:
+    """A client of the daemon that `DOCKER_HOST` names; raises `BoxUnavailable` if none answers."""
+    try:
+        client = docker.from_env(timeout=DAEMON_SECONDS)
+        client.ping()
+    except (docker.errors.DockerException, requests.RequestException, OSError) as error:
+        raise BoxUnavailable(
+            f"No Docker daemon answers ({error}). Start it, or set DOCKER_HOST."
+        ) from error
+    return client
+
+
+class DockerSandbox:
+    """Makes containers from our own image, each used once."""
+
+    name = "docker"
+
+    def __init__(self, client: docker.DockerClient | None = None) -> None:
+        self._client = client or connect()
+        self._images: dict[str, ImageFacts] = {}
+        self._building = threading.Lock()
+
+    def prepare(self, runtime: str) -> ImageFacts:
+        """Make sure that the image of `runtime` exists; building it may take minutes."""
+        with self._building:
+            if runtime not in self._images:
+                self._images[runtime] = ensure_image(self._client, runtime, say=print)
+            return self._images[runtime]
+
+    def open(self, runtime: str, limits: Limits) -> Box:
+        """Create, start and greet one container."""
+        image = self.prepare(runtime)
+        folder = _control_folder()
+        try:
+            with _listener(folder) as listener:
+                return self._start(image, folder, listener, limits)
+        except (docker.errors.DockerException, requests.RequestException, OSError) as error:
+            raise BoxUnavailable(f"Docker could not start a box: {error}") from error
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _start(
+        self, image: ImageFacts, folder: Path, listener: socket.socket, limits: Limits
+    ) -> Box:
+        api = self._client.api
+        wanted = container.configuration(image.image_id, folder, limits)
+        identity: str = api.create_container_from_config(wanted, f"assay-box-{folder.name}")["Id"]
+        try:
+            api.start(identity)
+            control = _greeted(listener)
+            hello = frames.receive(control, BOOT_SECONDS)
+            if not isinstance(hello, frames.Hello):
+                raise BoxUnavailable("The box's agent did not introduce itself.")
+            state = api.inspect_container(identity)["State"]
+        except (BoxLost, TimeoutError) as error:
+            reason = _last_words(api, identity)
+            _remove(api, identity)
+            raise BoxUnavailable(f"A box did not come up. {reason}") from error
+        except BaseException:
+            _remove(api, identity)
+            raise
+        facts = BoxFacts(self.name, image.digest, hello.python, hello.fastapi)
+        return DockerBox(self._client, identity, control, facts, Books(state["Pid"]))
+
+    def remove_leftovers(self) -> int:
+        """Remove containers whose maker is gone; returns how many."""
+        api = self._client.api
+        found = api.containers(all=True, filters={"label": container.LABEL_BOX})
+        stale = [c for c in found if container.is_leftover(c["Labels"], c["State"])]
+        for each in stale:
+            _remove(api, each["Id"])
+        return len(stale)
+
+
+class DockerBox(Box):
+    """One running container and the channel to its agent."""
+
+    def __init__(
+        self,
+        client: docker.DockerClient,
+        identity: str,
+        control: socket.socket,
+        facts: BoxFacts,
+        books: Books,
+    ) -> None:
+        self._client = client
+        self._identity = identity
+        self._books = books
+        self._closed = False
+        self.facts = facts
+        self.channel = Channel(control)
+
+    def usage(self) -> Usage:
+        return self._books.read()
+
+    def close(self) -> None:
+        """Kill now; the daemon's tidying up does not keep the verdict waiting."""
+        if self._closed:
+            return
+        self._closed = True
+        self.channel.control.close()
+        remover = threading.Thread(
+            target=_remove, args=(self._client.api, self._identity), name="remove-box"
+        )
+        remover.start()
+
+
+def _control_folder() -> Path:
+    """A folder of our own with a name that fits into a socket address."""
+    parent = Path(os.environ.get("ASSAY_BOX_DIR", tempfile.gettempdir())) / f"assay-{os.getuid()}"
+    parent.mkdir(mode=0o700, exist_ok=True)
+    folder = parent / secrets.token_hex(8)
+    folder.mkdir(mode=0o755)
+    return folder
+
+
+def _listener(folder: Path) -> socket.socket:
+    listener = socket.socket(socket.AF_UNIX)
+    path = folder / SOCKET_NAME
+    listener.bind(str(path))
+    path.chmod(0o666)  # the box's user is nobody here; the folder above is ours alone
+    listener.listen(1)
+    listener.settimeout(BOOT_SECONDS)
+    return listener
+
+
+def _greeted(listener: socket.socket) -> socket.socket:
+    """The agent's connection: made before any candidate code exists in the box."""
+    control, _address = listener.accept()
+    control.setblocking(True)
+    return control
+
+
+def _last_words(api: Any, identity: str) -> str:
+    with contextlib.suppress(docker.errors.DockerException, requests.RequestException):
+        state = api.inspect_container(identity)["State"]
+        return f"State: {state['Status']}, exit code {state['ExitCode']}. {state['Error']}".strip()
+    return "The daemon does not say why."
+
+
+def _remove(api: Any, identity: str) -> None:
+    for wait in (0.0, 0.5, 2.0):
+        time.sleep(wait)
+        try:
+            api.remove_container(identity, force=True, v=True)
+            return
+        except docker.errors.NotFound:
+            return
+        except (docker.errors.APIError, requests.RequestException):
+            continue  # the leftovers' sweep comes by later

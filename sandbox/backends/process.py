@@ -1,0 +1,159 @@
+"""Boxes as plain processes with soft limits: only for one person's own code on their machine."""
+
+import os
+import resource
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import psutil
+
+from sandbox import frames
+from sandbox.box import Box, BoxFacts
+from sandbox.channel import Channel
+from sandbox.errors import BoxLost, BoxUnavailable
+from sandbox.limits import MEGABYTE, Limits
+from sandbox.usage import Usage
+
+AGENT = Path(__file__).parent.parent / "box" / "agent.py"
+BOOT_SECONDS = 30.0
+LIFETIME_SPARE_SECONDS = 120
+WATCH_SECONDS = 0.05
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONUNBUFFERED": "1"}
+
+
+class ProcessSandbox:
+    """Starts the same agent as a container does, without the container."""
+
+    name = "process"
+
+    def open(self, runtime: str, limits: Limits) -> Box:
+        """Start one agent as a child of this process; `runtime` is this Python environment."""
+        folder = Path(tempfile.mkdtemp(prefix="assay-box-"))
+        here, there = socket.socketpair()
+        with there:
+            process = subprocess.Popen(
+                _command(folder, there.fileno(), limits),
+                pass_fds=[there.fileno()],
+                env=ENVIRONMENT | {"HOME": str(folder / "tmp"), "TMPDIR": str(folder / "tmp")},
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                preexec_fn=lambda: _limit(limits),
+            )
+        try:
+            hello = frames.receive(here, BOOT_SECONDS)
+            if not isinstance(hello, frames.Hello):
+                raise BoxLost("no introduction")
+        except (BoxLost, TimeoutError) as error:
+            process.kill()
+            process.wait()
+            shutil.rmtree(folder, ignore_errors=True)
+            raise BoxUnavailable(f"The box's agent did not come up ({error}).") from error
+        facts = BoxFacts(self.name, f"this Python environment ({runtime})", hello.python, hello.fastapi)
+        return ProcessBox(process, folder, here, facts, limits)
+
+
+class ProcessBox(Box):
+    """One agent and its children, watched from here for memory and number of processes."""
+
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        folder: Path,
+        control: socket.socket,
+        facts: BoxFacts,
+        limits: Limits,
+    ) -> None:
+        self._process = process
+        self._folder = folder
+        self._limits = limits
+        self._usage = Usage(memory_peak_mb=0.0, cpu_seconds=0.0, processes_peak=0)
+        self._closed = threading.Event()
+        self.facts = facts
+        self.channel = Channel(control)
+        self._watcher = threading.Thread(target=self._watch, name="watch-box", daemon=True)
+        self._watcher.start()
+
+    def usage(self) -> Usage:
+        return self._usage
+
+    def close(self) -> None:
+        """End the agent, which ends its children; then whatever is still there."""
+        if self._closed.is_set():
+            return
+        self._closed.set()
+        family = self._family()
+        self.channel.control.close()
+        for member in [self._process, *family]:
+            try:
+                member.kill()
+            except psutil.NoSuchProcess:
+                continue
+        self._process.wait()
+        self._watcher.join()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _watch(self) -> None:
+        while not self._closed.wait(WATCH_SECONDS):
+            family = self._family()
+            memory = sum(_resident(member) for member in family) / MEGABYTE
+            self._usage = Usage(
+                memory_peak_mb=max(self._usage.memory_peak_mb or 0.0, round(memory, 1)),
+                cpu_seconds=round(_cpu(self._process.pid), 3),
+                processes_peak=max(self._usage.processes_peak or 0, len(family)),
+                out_of_memory_kills=self._usage.out_of_memory_kills
+                + self._enforce(family, memory > self._limits.memory_mb),
+                refused_processes=self._usage.refused_processes
+                + self._enforce(family, len(family) > self._limits.processes),
+            )
+
+    def _enforce(self, family: list[psutil.Process], broken: bool) -> int:
+        for member in family if broken else []:
+            try:
+                member.kill()
+            except psutil.NoSuchProcess:
+                continue
+        return int(broken)
+
+    def _family(self) -> list[psutil.Process]:
+        try:
+            return psutil.Process(self._process.pid).children(recursive=True)
+        except psutil.NoSuchProcess:
+            return []
+
+
+def _command(folder: Path, control_fd: int, limits: Limits) -> list[str]:
+    lifetime = limits.start_seconds + limits.suite_seconds + LIFETIME_SPARE_SECONDS
+    return [
+        *(sys.executable, "-B", "-s", str(AGENT)),
+        *("--control-fd", str(control_fd)),
+        *("--places", str(folder / "app"), str(folder / "tmp")),
+        *("--lifetime-seconds", str(lifetime)),
+    ]
+
+
+def _limit(limits: Limits) -> None:
+    size = limits.file_mb * MEGABYTE
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def _resident(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
+def _cpu(pid: int) -> float:
+    try:
+        times = psutil.Process(pid).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(times.user + times.system + times.children_user + times.children_system)

@@ -1,0 +1,53 @@
+"""A box as the floors above see it: a channel, facts and figures; how it is made stays below."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol
+
+from sandbox.channel import Channel
+from sandbox.limits import Limits
+from sandbox.usage import Usage
+
+
+@dataclass(frozen=True, slots=True)
+class BoxFacts:
+    """What the box is made of; goes to the fairness card."""
+
+    sandbox: str
+    image: str
+    python: str
+    fastapi: str
+
+
+class Box(AbstractContextManager["Box"]):
+    """One box for one submission, used once; leaving the context destroys it."""
+
+    facts: BoxFacts
+    channel: Channel
+
+    def usage(self) -> Usage:
+        """What has been used so far, by the kernel's books."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Destroy the box and all that runs in it; calling it again does nothing."""
+        raise NotImplementedError
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class Sandbox(Protocol):
+    """A way to make boxes."""
+
+    name: str
+
+    def open(self, runtime: str, limits: Limits) -> Box:
+        """A warm box that waits for files. Raises `SandboxError` when none can be had."""
+        ...

@@ -1,0 +1,267 @@
+"""First process of a box: imports what apps need, waits, and forks a fresh app when asked.
+
+Runs inside the box with nothing but the standard library and what it serves. Nothing it says
+is believed by the host once an app has been started.
+"""
+
+import argparse
+import ctypes
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+
+import families
+import fastapi
+import frames
+import serve
+from output import Output
+
+PR_SET_DUMPABLE = 4
+READ_BYTES = 1 << 16
+HIGHEST_DESCRIPTOR = 4096
+
+
+class App:
+    """One start of the candidate's app and the pipes to it."""
+
+    def __init__(self, number, limits, status, output, listener):
+        self.number = number
+        self.pid = 0
+        self.status = status
+        self.output_pipe = output
+        self.listener = listener
+        self.output = Output(int(limits["output_kb"]) * 1024)
+        self.said = b""
+        self.ready = False
+        self.ended = False
+
+    def close(self):
+        """Close the pipes; what was printed stays readable."""
+        os.close(self.status)
+        os.close(self.output_pipe)
+        self.listener.close()
+
+    def take_status(self):
+        """Read what the child says about its start; true when it has just become ready."""
+        self.said += _read(self.status)[:READ_BYTES]
+        if not self.ready and self.answer().get("ready"):
+            self.ready = True
+            return True
+        return False
+
+    def answer(self):
+        """The child's first status line, or nothing as long as there is none."""
+        line, newline, _rest = self.said.partition(b"\n")
+        try:
+            answer = json.loads(line) if newline else {}
+        except ValueError:
+            answer = {}
+        return answer if isinstance(answer, dict) else {}
+
+
+class Agent:
+    """Carries out the host's orders; one app is alive at a time."""
+
+    def __init__(self, channel, places, lifetime_seconds):
+        self.channel = channel
+        self.places = places
+        self.until = time.monotonic() + lifetime_seconds
+        self.files = {}
+        self.app = None
+        self.selector = selectors.DefaultSelector()
+        self.selector.register(channel, selectors.EVENT_READ, self._on_order)
+        self._watch_children()
+
+    def run(self):
+        """Serve orders until the host goes away or the box has lived long enough."""
+        frames.send(
+            self.channel,
+            {"event": "hello", "python": sys.version.split()[0], "fastapi": fastapi.__version__},
+        )
+        while (left := self.until - time.monotonic()) > 0:
+            for key, _events in self.selector.select(left):
+                if self.selector.get_map().get(key.fd) == key:
+                    key.data()
+
+    def _watch_children(self):
+        self.wakeup, writer = os.pipe()
+        os.set_blocking(self.wakeup, False)
+        os.set_blocking(writer, False)
+        signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self.selector.register(self.wakeup, selectors.EVENT_READ, self._on_child)
+
+    def _on_order(self):
+        order, descriptors = frames.receive(self.channel)
+        getattr(self, "order_" + order["op"])(order, descriptors)
+
+    def order_files(self, order, _descriptors):
+        """Keep the submission in memory; every start writes it afresh."""
+        self.files = order["files"]
+
+    def order_start(self, order, _descriptors):
+        """Fork a fresh app; the answer follows when it is ready or has ended."""
+        self._end_app()
+        folder = self._fresh_folder()
+        status, status_there = os.pipe()
+        output, output_there = os.pipe()
+        listener, listener_there = socket.socketpair()
+        app = App(order["app"], order["limits"], status, output, listener)
+        app.pid = os.fork()
+        if app.pid == 0:
+            self._leave_agent((status_there, output_there, listener_there.fileno()))
+            serve.run(order, folder, listener_there.detach(), status_there, output_there)
+        os.close(status_there)
+        os.close(output_there)
+        listener_there.close()
+        os.set_blocking(status, False)
+        os.set_blocking(output, False)
+        self.app = app
+        self.selector.register(status, selectors.EVENT_READ, self._on_status)
+        self.selector.register(output, selectors.EVENT_READ, self._on_output)
+
+    def order_connect(self, order, descriptors):
+        """Hand a connected socket to the app, which serves it as an accepted connection."""
+        for descriptor in descriptors:
+            if self.app and self.app.number == order["app"]:
+                try:
+                    socket.send_fds(self.app.listener, [b"c"], [descriptor])
+                except OSError:
+                    pass  # the app is gone; the closed socket tells the host
+            os.close(descriptor)
+
+    def order_stop(self, order, _descriptors):
+        """Kill the app and everything it started, then say what it printed."""
+        app = self.app
+        self._end_app()
+        printed = {"output": app.output.text(), "output_bytes": app.output.count} if app else {}
+        frames.send(self.channel, {"event": "stopped", "app": order["app"], **printed})
+
+    def _leave_agent(self, kept):
+        os.setsid()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        self.selector.close()
+        low = 3
+        for descriptor in sorted(kept):
+            os.closerange(low, descriptor)
+            low = descriptor + 1
+        os.closerange(low, HIGHEST_DESCRIPTOR)
+
+    def _fresh_folder(self):
+        for place in self.places:
+            families.empty(place)
+        folder = self.places[0]
+        for name, text in self.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        return str(folder)
+
+    def _on_status(self):
+        if self.app.take_status():
+            frames.send(self.channel, {"event": "ready", "app": self.app.number})
+        if self.app.said:
+            self.selector.unregister(self.app.status)
+
+    def _on_output(self):
+        data = _read(self.app.output_pipe)
+        self.app.output.add(data)
+        if not data or self.app.output.over:
+            self.selector.unregister(self.app.output_pipe)
+        if self.app.output.over:
+            families.kill_all()
+
+    def _on_child(self):
+        _read(self.wakeup)
+        for pid, status, usage in families.reap():
+            if self.app and pid == self.app.pid and not self.app.ended:
+                self._say_ended(status, usage)
+
+    def _say_ended(self, status, usage):
+        app = self.app
+        app.ended = True
+        families.kill_all()
+        app.take_status()
+        while data := _read(app.output_pipe):
+            app.output.add(data)
+        message = {
+            "event": "exited" if app.ready else "failed",
+            "app": app.number,
+            "exit_code": os.waitstatus_to_exitcode(status),
+            "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 3),
+            "too_much_output": app.output.over,
+        }
+        if not app.ready:
+            known = ("reason", "message", "file", "line")
+            message |= {k: v for k, v in app.answer().items() if k in known}
+            message |= {"output": app.output.text(), "output_bytes": app.output.count}
+        frames.send(self.channel, message)
+
+    def _end_app(self):
+        app, self.app = self.app, None
+        if not app:
+            return
+        families.kill_all()
+        families.wait_for_all()
+        while data := _read(app.output_pipe):
+            app.output.add(data)
+        for pipe in (app.status, app.output_pipe):
+            if pipe in self.selector.get_map():
+                self.selector.unregister(pipe)
+        app.close()
+
+
+def _read(pipe):
+    try:
+        return os.read(pipe, READ_BYTES)
+    except BlockingIOError:
+        return b""
+
+
+def _arguments():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--socket", help="path of the host's socket")
+    parser.add_argument("--control-fd", type=int, help="descriptor of the host's socket")
+    parser.add_argument("--places", nargs="+", type=Path, required=True)
+    parser.add_argument("--lifetime-seconds", type=float, required=True)
+    return parser.parse_args()
+
+
+def _channel(arguments):
+    if arguments.control_fd is not None:
+        return socket.socket(fileno=arguments.control_fd)
+    channel = socket.socket(socket.AF_UNIX)
+    channel.connect(arguments.socket)
+    return channel
+
+
+def main():
+    """Warm up, report for duty, serve."""
+    arguments = _arguments()
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    families.adopt_orphans()
+    serve.warm_up()
+    gc.collect()
+    gc.freeze()
+    channel = _channel(arguments)
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(null, standard)
+    try:
+        Agent(channel, arguments.places, arguments.lifetime_seconds).run()
+    except (frames.ChannelClosed, OSError):
+        pass  # the host is gone: so is our work
+    finally:
+        families.kill_all()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Processes that an app leaves behind, and files: the agent ends and empties them all."""
+
+import ctypes
+import os
+import shutil
+import signal
+import time
+from pathlib import Path
+
+PR_SET_CHILD_SUBREAPER = 36
+PATIENCE_SECONDS = 2.0
+
+
+def adopt_orphans():
+    """Make orphaned grandchildren ours, as they are anyway where we are process 1."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def kill_all():
+    """SIGKILL everything but ourselves: one call as process 1, child by child elsewhere."""
+    if os.getpid() == 1:
+        try:
+            os.kill(-1, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        return
+    for pid in _children():
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+
+def reap():
+    """Collect every ended child: (pid, wait status, resource usage)."""
+    while True:
+        try:
+            pid, status, usage = os.wait4(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not pid:
+            return
+        yield pid, status, usage
+
+
+def wait_for_all():
+    """Reap until no child is left; orphans arrive late, so kill again while waiting."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        list(reap())
+        if not _children():
+            return
+        kill_all()
+        time.sleep(0.001)
+
+
+def empty(place):
+    """Remove what lies in `place`; what resists stays, it is the candidate's own loss."""
+    place.mkdir(parents=True, exist_ok=True)
+    for path in list(place.iterdir()):
+        try:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
+        except (OSError, RecursionError):
+            continue
+
+
+def _children():
+    listing = Path(f"/proc/self/task/{os.getpid()}/children")
+    return [int(pid) for pid in listing.read_text().split()]

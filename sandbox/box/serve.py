@@ -1,0 +1,218 @@
+"""The forked child: loads the candidate's app and serves it on connections handed to it."""
+
+import asyncio
+import ctypes
+import gc
+import importlib
+import json
+import os
+import resource
+import socket
+import sys
+import traceback
+import types
+
+import anyio._backends._asyncio  # noqa: F401  (else imported at an app's first threaded route)
+import fastapi
+import pydantic
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+PR_SET_DUMPABLE = 4
+OWN_MODULES = ("agent", "families", "frames", "output", "serve")
+MEGABYTE = 1024 * 1024
+
+
+class StartFailure(Exception):
+    """The app cannot be served; carries the fields of the answer to the host."""
+
+    def __init__(self, reason, message, **place):
+        super().__init__(message)
+        self.answer = {"reason": reason, "message": message, **place}
+
+
+class HandedListener(socket.socket):
+    """Looks like a listening socket; its connections are descriptors that the agent hands over."""
+
+    def listen(self, backlog=0, /):
+        """Nothing to do: whoever holds the other end decides who connects."""
+
+    def accept(self):
+        byte, descriptors, _flags, _address = socket.recv_fds(self, 1, 1)
+        if not byte:
+            raise BlockingIOError
+        connection = socket.socket(fileno=descriptors[0])
+        connection.setblocking(False)
+        return connection, ""
+
+
+class ReportingServer(uvicorn.Server):
+    """Tells the agent when start-up is through, so that the clock of the tests starts there."""
+
+    def __init__(self, config, report):
+        super().__init__(config)
+        self._report = report
+
+    async def startup(self, sockets=None):
+        await super().startup(sockets=sockets)
+        self._report({"ready": True})
+
+
+def warm_up():
+    """Import and build once what every app needs, so that forked apps find it ready."""
+
+    class Sample(pydantic.BaseModel):
+        name: str
+
+    app = fastapi.FastAPI()
+
+    @app.post("/{number}", response_model=Sample)
+    def sample(number: int, body: Sample, flag: bool = False):
+        return body
+
+    app.openapi()
+    app.build_middleware_stack()
+    _config(app).load()
+
+
+def run(order, folder, listener_fd, status_fd, output_fd):
+    """Become the app: never returns. `order` holds the entry and the limits of this start."""
+    _settle(folder, output_fd, order["limits"])
+    code = 1
+    try:
+        _serve(order["entry"], listener_fd, lambda answer: _report(status_fd, answer))
+        code = 0
+    except StartFailure as failure:
+        _report(status_fd, failure.answer)
+    except SystemExit as leaving:
+        code = leaving.code if isinstance(leaving.code, int) else 1
+    except BaseException as error:
+        _print_without_our_frames(error)
+    finally:
+        _flush()
+        os._exit(code & 0xFF)
+
+
+def _settle(folder, output_fd, limits):
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.dup2(output_fd, 1)
+    os.dup2(output_fd, 2)
+    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)
+    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
+    _die_first_when_memory_ends()
+    cpu = int(limits["cpu_seconds"])
+    files = int(limits["open_files"])
+    size = int(limits["file_mb"]) * MEGABYTE
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.chdir(folder)
+    sys.path[0] = folder
+    sys.argv = ["uvicorn"]
+    for name in OWN_MODULES:
+        sys.modules.pop(name, None)
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    gc.enable()
+
+
+def _die_first_when_memory_ends():
+    with open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
+
+
+def _serve(entry, listener_fd, report):
+    config = _config(_load(entry))
+    listener = HandedListener(fileno=listener_fd)
+    listener.setblocking(False)
+    asyncio.run(ReportingServer(config, report).serve(sockets=[listener]))
+
+
+def _config(app):
+    return uvicorn.Config(
+        app,
+        loop="asyncio",
+        http=H11Protocol,
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=60,
+    )
+
+
+def _load(entry):
+    module_name, _, attribute = entry.partition(":")
+    module = _import(module_name)
+    if not hasattr(module, attribute):
+        raise StartFailure(
+            "no_app",
+            f"{module_name}.py was loaded, but it has no `{attribute}`. "
+            f"Name your application `{attribute}`.",
+        )
+    app = getattr(module, attribute)
+    if not callable(app) or isinstance(app, type):
+        raise StartFailure(
+            "wrong_type",
+            f"`{attribute}` in {module_name}.py is {_described(app)}, not an application. "
+            f"It should be `{attribute} = FastAPI()`.",
+        )
+    return app
+
+
+def _described(value):
+    kind = "the class " + value.__name__ if isinstance(value, type) else type(value).__name__
+    return kind if isinstance(value, type) else f"of type {kind}"
+
+
+def _import(name):
+    try:
+        return importlib.import_module(name)
+    except SyntaxError as error:
+        place = os.path.relpath(error.filename) if error.filename else f"{name}.py"
+        _print_without_our_frames(error)
+        raise StartFailure(
+            "syntax_error",
+            f"{place}, line {error.lineno}: {error.msg}.",
+            file=place,
+            line=error.lineno,
+        ) from None
+    except Exception as error:
+        _print_without_our_frames(error)
+        raise StartFailure(
+            "import_error", _one_line(error), **_place_of(error)
+        ) from None
+
+
+def _one_line(error):
+    text = traceback.format_exception_only(error)[-1].strip()
+    return " ".join(text.split())[:500]
+
+
+def _place_of(error):
+    here = os.getcwd()
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(here)]
+    if not frames:
+        return {}
+    return {"file": os.path.relpath(frames[-1].filename), "line": frames[-1].lineno}
+
+
+def _print_without_our_frames(error):
+    """The traceback as the candidate would see it at home: their frames, not the importer's."""
+    here, entry = os.getcwd(), error.__traceback__
+    while entry and not entry.tb_frame.f_code.co_filename.startswith(here):
+        entry = entry.tb_next
+    error.__cause__ = error.__cause__ if entry else None
+    traceback.print_exception(type(error), error, entry)
+
+
+def _report(status_fd, answer):
+    os.write(status_fd, json.dumps(answer).encode()[:4000] + b"\n")
+
+
+def _flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            pass
