@@ -173,7 +173,9 @@ def cleaned(message: str | None) -> str | None:
         return None
     text = message.encode("utf-8", "replace").decode("utf-8")
     visible = "".join(c if c.isprintable() else " " for c in text)
-    return visible if len(visible) <= report.MAX_MESSAGE else visible[: report.MAX_MESSAGE - 1] + "…"
+    return (
+        visible if len(visible) <= report.MAX_MESSAGE else visible[: report.MAX_MESSAGE - 1] + "…"
+    )
 
 
 def _author_message(error: BaseException) -> str | None:
@@ -185,7 +187,17 @@ def arguments(suite: str) -> list[str]:
     """pytest's command line: nothing but our plugins, and asserts that say only their message."""
     return [
         suite,
-        *("-c", os.devnull, "--rootdir", suite, "--confcutdir", suite, "--noconftest", "--assert=plain", "-q"),
+        *(
+            "-c",
+            os.devnull,
+            "--rootdir",
+            suite,
+            "--confcutdir",
+            suite,
+            "--noconftest",
+            "--assert=plain",
+            "-q",
+        ),
         *("--capture=no", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
         *("-p", "no:junitxml", "-p", "no:pastebin", "-p", "no:doctest", "-p", "no:debugging"),
     ]

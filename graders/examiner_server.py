@@ -42,7 +42,10 @@ def serve(orders: socket.socket) -> None:
 
 
 def _carry_out(
-    order: dict[str, object], descriptors: list[int], children: dict[int, int], orders: socket.socket
+    order: dict[str, object],
+    descriptors: list[int],
+    children: dict[int, int],
+    orders: socket.socket,
 ) -> None:
     number = int(str(order.pop("exam")))
     if order.pop("op") == "kill":

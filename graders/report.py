@@ -70,7 +70,5 @@ class Finished(_Line):
     kind: Literal["finished"] = "finished"
 
 
-Line = Annotated[
-    Collected | Begun | Ended | SuiteBroken | Finished, Field(discriminator="kind")
-]
+Line = Annotated[Collected | Begun | Ended | SuiteBroken | Finished, Field(discriminator="kind")]
 LINES: TypeAdapter[Line] = TypeAdapter(Line)

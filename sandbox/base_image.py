@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import docker
+import requests
 from docker.errors import DockerException, ImageNotFound
 
 from sandbox.errors import ImageUnavailable
@@ -134,7 +135,7 @@ def _listen(
     try:
         for event in client.api.pull(repository, tag=tag, stream=True, decode=True):
             events.put(event)
-    except (DockerException, OSError) as error:
+    except (DockerException, requests.RequestException) as error:
         events.put({"error": getattr(error, "explanation", None) or str(error)})
     events.put(None)
 

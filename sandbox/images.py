@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import docker
+import requests
 from docker.errors import APIError, DockerException
 
 from sandbox.base_image import Base, find_base, known_bases
@@ -53,7 +55,7 @@ def ensure_image(client: docker.DockerClient, runtime: str = "fastapi", *, say: 
         if not found:
             with _one_at_a_time(say):
                 found = _find(client, runtime) or _build(client, runtime, say)
-    except DockerException as error:
+    except (DockerException, requests.RequestException) as error:
         raise ImageUnavailable(
             f"Docker failed while the box image was being made ready: {error}. "
             "Look at `docker info`, then try again."
@@ -171,8 +173,7 @@ def _install_packages(
             "Check that pip reaches its index (`pip config list`), then try again."
         )
     # Scripts name the host's Python in their first line: useless and nobody's business in a box.
-    for script in target.glob("bin/*"):
-        script.unlink()
+    shutil.rmtree(target / "bin", ignore_errors=True)
 
 
 def _wheel_tags(client: docker.DockerClient, base: Base) -> list[str]:

@@ -8,6 +8,7 @@ import socket
 import tempfile
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,17 @@ class DockerBox(Box):
         self.channel = Channel(control)
 
     def usage(self) -> Usage:
-        return self._books.read()
+        """The kernel's books; when the box has ended they are gone, and the daemon is asked."""
+        used = self._books.read()
+        if used.memory_peak_mb is None and not self._closed:
+            return replace(used, out_of_memory_kills=int(self._ended_by_memory()))
+        return used
+
+    def _ended_by_memory(self) -> bool:
+        with contextlib.suppress(docker.errors.DockerException, requests.RequestException):
+            state = self._client.api.inspect_container(self._identity)["State"]
+            return bool(state["OOMKilled"])
+        return False
 
     def close(self) -> None:
         """Kill now; the daemon's tidying up does not keep the verdict waiting."""

@@ -1,14 +1,11 @@
 """Boxes as plain processes with soft limits: only for one person's own code on their machine."""
 
-import os
-import resource
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
 
 import psutil
@@ -37,14 +34,13 @@ class ProcessSandbox:
         folder = Path(tempfile.mkdtemp(prefix="assay-box-"))
         here, there = socket.socketpair()
         with there:
-            process = subprocess.Popen(
+            process = subprocess.Popen(  # noqa: S603  (our own agent)
                 _command(folder, there.fileno(), limits),
                 pass_fds=[there.fileno()],
                 env=ENVIRONMENT | {"HOME": str(folder / "tmp"), "TMPDIR": str(folder / "tmp")},
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
-                preexec_fn=lambda: _limit(limits),
             )
         try:
             hello = frames.receive(here, BOOT_SECONDS)
@@ -55,7 +51,9 @@ class ProcessSandbox:
             process.wait()
             shutil.rmtree(folder, ignore_errors=True)
             raise BoxUnavailable(f"The box's agent did not come up ({error}).") from error
-        facts = BoxFacts(self.name, f"this Python environment ({runtime})", hello.python, hello.fastapi)
+        facts = BoxFacts(
+            self.name, f"this Python environment ({runtime})", hello.python, hello.fastapi
+        )
         return ProcessBox(process, folder, here, facts, limits)
 
 
@@ -136,12 +134,6 @@ def _command(folder: Path, control_fd: int, limits: Limits) -> list[str]:
         *("--places", str(folder / "app"), str(folder / "tmp")),
         *("--lifetime-seconds", str(lifetime)),
     ]
-
-
-def _limit(limits: Limits) -> None:
-    size = limits.file_mb * MEGABYTE
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 def _resident(process: psutil.Process) -> int:

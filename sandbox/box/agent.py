@@ -5,6 +5,7 @@ is believed by the host once an app has been started.
 """
 
 import argparse
+import contextlib
 import ctypes
 import gc
 import json
@@ -130,10 +131,9 @@ class Agent:
         """Hand a connected socket to the app, which serves it as an accepted connection."""
         for descriptor in descriptors:
             if self.app and self.app.number == order["app"]:
-                try:
+                # An app that is gone takes nothing: the closed socket tells the host.
+                with contextlib.suppress(OSError):
                     socket.send_fds(self.app.listener, [b"c"], [descriptor])
-                except OSError:
-                    pass  # the app is gone; the closed socket tells the host
             os.close(descriptor)
 
     def order_stop(self, order, _descriptors):

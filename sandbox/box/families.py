@@ -1,5 +1,6 @@
 """Processes that an app leaves behind, and files: the agent ends and empties them all."""
 
+import contextlib
 import ctypes
 import os
 import shutil
@@ -19,16 +20,12 @@ def adopt_orphans():
 def kill_all():
     """SIGKILL everything but ourselves: one call as process 1, child by child elsewhere."""
     if os.getpid() == 1:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         return
     for pid in _children():
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 def reap():

@@ -4,6 +4,7 @@ import asyncio
 import ctypes
 import gc
 import importlib
+import io
 import json
 import os
 import resource
@@ -11,6 +12,8 @@ import socket
 import sys
 import traceback
 import types
+from contextlib import suppress
+from pathlib import Path
 
 import anyio._backends._asyncio  # noqa: F401  (else imported at an app's first threaded route)
 import fastapi
@@ -86,7 +89,7 @@ def run(order, folder, listener_fd, status_fd, output_fd):
         _report(status_fd, failure.answer)
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 1
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001  (whatever ends the app is printed)
         _print_without_our_frames(error)
     finally:
         _flush()
@@ -98,8 +101,10 @@ def _settle(folder, output_fd, limits):
     os.dup2(null, 0)
     os.dup2(output_fd, 1)
     os.dup2(output_fd, 2)
-    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)
-    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)
+    for name, descriptor in (("stdout", 1), ("stderr", 2)):
+        raw = os.fdopen(descriptor, "wb", closefd=False)
+        text = io.TextIOWrapper(raw, encoding="utf-8", errors="replace", line_buffering=True)
+        setattr(sys, name, text)
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
     _die_first_when_memory_ends()
     cpu = int(limits["cpu_seconds"])
@@ -119,8 +124,7 @@ def _settle(folder, output_fd, limits):
 
 
 def _die_first_when_memory_ends():
-    with open("/proc/self/oom_score_adj", "w") as file:
-        file.write("1000")
+    Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def _serve(entry, listener_fd, report):
@@ -177,11 +181,9 @@ def _import(name):
             file=place,
             line=error.lineno,
         ) from None
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  (an import may raise anything)
         _print_without_our_frames(error)
-        raise StartFailure(
-            "import_error", _one_line(error), **_place_of(error)
-        ) from None
+        raise StartFailure("import_error", _one_line(error), **_place_of(error)) from None
 
 
 def _one_line(error):
@@ -190,7 +192,7 @@ def _one_line(error):
 
 
 def _place_of(error):
-    here = os.getcwd()
+    here = str(Path.cwd())
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(here)]
     if not frames:
         return {}
@@ -199,7 +201,7 @@ def _place_of(error):
 
 def _print_without_our_frames(error):
     """The traceback as the candidate would see it at home: their frames, not the importer's."""
-    here, entry = os.getcwd(), error.__traceback__
+    here, entry = str(Path.cwd()), error.__traceback__
     while entry and not entry.tb_frame.f_code.co_filename.startswith(here):
         entry = entry.tb_next
     error.__cause__ = error.__cause__ if entry else None
@@ -212,7 +214,5 @@ def _report(status_fd, answer):
 
 def _flush():
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with suppress(OSError, ValueError):
             stream.flush()
-        except (OSError, ValueError):
-            pass

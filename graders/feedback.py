@@ -1,0 +1,52 @@
+"""Sentences for the candidate: what happened, which limit it was, what to do."""
+
+from graders.examination import cleaned, how_ended
+from sandbox.channel import DidNotStart
+from sandbox.limits import Limits
+from sandbox.usage import Usage
+
+PLATFORM_ERROR = (
+    "Something on our side failed, not your code. Nothing was counted; please try again."
+)
+BROKEN_CHALLENGE = "This challenge is being repaired. Nothing was counted."
+EXAMINER_ENDED = "What your app answered ended this check before it could be judged."
+SUITE_OUT_OF_TIME = "All checks together took longer than the limit of {limit:g} s."
+
+
+def start_failure(error: DidNotStart | None, limits: Limits, used: Usage) -> str:
+    """Why an app did not start, in one or two sentences; without `error` the box itself ended."""
+    if used.out_of_memory_kills:
+        return out_of_memory(limits, used)
+    if error is None:
+        return "The app ended its whole box while it was starting."
+    failure = error.failure
+    if failure is None:
+        return (
+            f"The app was not ready within {limits.start_seconds:g} s, which is the limit for "
+            "starting. Look at what runs at import and in the lifespan."
+        )
+    if failure.too_much_output:
+        return too_much_output(limits)
+    if failure.reason != "exited":
+        place = f" ({failure.file}, line {failure.line})" if failure.file and failure.line else ""
+        text = cleaned(failure.message) or "It could not be loaded."
+        return text if failure.reason == "syntax_error" else text + place
+    if failure.exit_code == 3:
+        return "The app's start-up (lifespan) failed. What it printed is below."
+    return f"The app ended before it was ready: {how_ended(failure.exit_code)}."
+
+
+def out_of_memory(limits: Limits, used: Usage) -> str:
+    """Memory: limit and use."""
+    peak = f" It had used {used.memory_peak_mb:g} MB." if used.memory_peak_mb else ""
+    return f"The app needed more than the memory limit of {limits.memory_mb} MB.{peak}"
+
+
+def too_much_output(limits: Limits) -> str:
+    """Output: the limit."""
+    return f"The app printed more than the limit of {limits.output_kb} kB."
+
+
+def refused_processes(limits: Limits) -> str:
+    """Processes and threads: the limit."""
+    return f"The app reached the limit of {limits.processes} processes and threads."

@@ -1,0 +1,30 @@
+"""Which sandbox to use: Docker whenever a daemon answers, plain processes only when allowed."""
+
+from typing import Literal
+
+from sandbox.backends.docker import DockerSandbox
+from sandbox.backends.process import ProcessSandbox
+from sandbox.box import Sandbox
+from sandbox.errors import BoxUnavailable
+
+SandboxName = Literal["auto", "docker", "process"]
+
+PROCESS_WARNING = (
+    "Submissions run as plain processes of this machine, because no Docker daemon answers. "
+    "That is fine for your own code and for nobody else's."
+)
+
+
+def choose(name: SandboxName) -> Sandbox:
+    """The sandbox of that name; `auto` takes Docker if it answers, else plain processes.
+
+    Raises `BoxUnavailable` when `docker` was asked for and no daemon answers.
+    """
+    if name == "process":
+        return ProcessSandbox()
+    try:
+        return DockerSandbox()
+    except BoxUnavailable:
+        if name == "docker":
+            raise
+    return ProcessSandbox()
