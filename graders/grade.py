@@ -20,6 +20,11 @@ class Grader:
         self._examiner = examiner
         self._collected: dict[tuple[str, SuiteName], list[report.Test]] = {}
 
+    @property
+    def isolates(self) -> bool:
+        """Whether the sandbox is a wall, fit for code of strangers."""
+        return self._sandbox.isolates
+
     def grade(
         self,
         package: Package,

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -130,7 +130,7 @@ def load(folder: Path) -> Package:
 
 
 def load_all(root: Path) -> dict[str, Package]:
-    """Every package below `root`, by slug, in the order of their questions."""
+    """Every package below `root`, by slug, by level, the short ones first."""
     if not root.is_dir():
         raise BrokenPackage(f"There is no folder of challenges at {root}.")
     packages = [load(folder) for folder in sorted(root.iterdir()) if folder.is_dir()]
@@ -149,10 +149,9 @@ def find(root: Path, slug: str) -> Package:
     return load(root / slug)
 
 
-def _order(package: Package) -> tuple[int, int]:
-    levels = list(Level.__args__)  # type: ignore[attr-defined]
-    number = int(package.description.question.rpartition("-")[2])
-    return levels.index(package.description.level), number
+def _order(package: Package) -> tuple[int, int, str]:
+    described = package.description
+    return get_args(Level).index(described.level), described.minutes, described.question
 
 
 def _describe(path: Path, slug: str) -> Description:
@@ -170,7 +169,7 @@ def _reason(error: dict[str, Any], table: Mapping[str, Any]) -> str:
     place = ".".join(str(part) for part in error["loc"])
     if error["type"] != "extra_forbidden":
         return f"`{place}`: {error['msg']}"
-    tables = {"limits": PackageLimits, "requirement": Requirement}
+    tables: dict[str, type[BaseModel]] = {"limits": PackageLimits, "requirement": Requirement}
     owner = tables.get(str(error["loc"][0]), Description)
     near = difflib.get_close_matches(str(error["loc"][-1]), owner.model_fields, n=1)
     return f"unknown key `{place}`" + (f", did you mean `{near[0]}`?" if near else "")

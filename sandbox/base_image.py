@@ -196,8 +196,14 @@ def _debootstrap(suite: str, root: Path) -> None:
     else:
         if done.returncode == 0:
             return
-        reason = done.stdout.strip().rpartition("\n")[2] or "debootstrap failed and did not say why"
+        reason = _complaint(done.stdout)
     raise NotObtained(f"A base from Debian {suite} packages could not be made: {reason}.")
+
+
+def _complaint(output: str) -> str:
+    lines = output.strip().splitlines() or ["debootstrap did not say why"]
+    complaints = [line.removeprefix("E: ") for line in lines if line.startswith("E: ")]
+    return (complaints or lines)[-1].rstrip(".")
 
 
 def keep(member: tarfile.TarInfo) -> tarfile.TarInfo | None:

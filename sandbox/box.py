@@ -44,9 +44,14 @@ class Box(AbstractContextManager["Box"]):
 
 
 class Sandbox(Protocol):
-    """A way to make boxes."""
+    """A way to make boxes; one that does not isolate is for its owner's own code."""
 
     name: str
+    isolates: bool
+
+    def prepare(self) -> None:
+        """Everything slow that the first box would wait for, such as building images, and tidying."""
+        ...
 
     def open(self, runtime: str, limits: Limits) -> Box:
         """A warm box that waits for files. Raises `SandboxError` when none can be had."""

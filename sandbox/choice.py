@@ -1,5 +1,7 @@
 """Which sandbox to use: Docker whenever a daemon answers, plain processes only when allowed."""
 
+import sys
+from collections.abc import Callable
 from typing import Literal
 
 from sandbox.backends.docker import DockerSandbox
@@ -15,7 +17,12 @@ PROCESS_WARNING = (
 )
 
 
-def choose(name: SandboxName) -> Sandbox:
+def say_aloud(line: str) -> None:
+    """Tell whoever started us; standard output belongs to results."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def choose(name: SandboxName, say: Callable[[str], None] = say_aloud) -> Sandbox:
     """The sandbox of that name; `auto` takes Docker if it answers, else plain processes.
 
     Raises `BoxUnavailable` when `docker` was asked for and no daemon answers.
@@ -23,7 +30,7 @@ def choose(name: SandboxName) -> Sandbox:
     if name == "process":
         return ProcessSandbox()
     try:
-        return DockerSandbox()
+        return DockerSandbox(say)
     except BoxUnavailable:
         if name == "docker":
             raise

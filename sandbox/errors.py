@@ -13,5 +13,9 @@ class BoxUnavailable(SandboxError):
     """No box could be started; the message is the daemon's reason in plain words."""
 
 
+class NotIsolated(SandboxError):
+    """Plain processes were about to run code that is not their owner's."""
+
+
 class BoxLost(Exception):
     """The box ended or its agent broke the protocol: what ran inside it did this."""

@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import io
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,10 +53,10 @@ def ensure_image(client: docker.DockerClient, runtime: str = "fastapi", *, say: 
         known = ", ".join(sorted(REQUIREMENTS))
         raise ImageUnavailable(f"There is no runtime called {runtime!r}. Known: {known}.")
     try:
-        found = _find(client, runtime)
+        found = find_image(client, runtime)
         if not found:
             with _one_at_a_time(say):
-                found = _find(client, runtime) or _build(client, runtime, say)
+                found = find_image(client, runtime) or _build(client, runtime, say)
     except (DockerException, requests.RequestException) as error:
         raise ImageUnavailable(
             f"Docker failed while the box image was being made ready: {error}. "
@@ -63,10 +65,17 @@ def ensure_image(client: docker.DockerClient, runtime: str = "fastapi", *, say: 
     return found
 
 
-def prune_images(client: docker.DockerClient, keep: Collection[str]) -> list[str]:
-    """Remove our box images except the references in `keep` and those still in use."""
+def prune_images(
+    client: docker.DockerClient, keep: Collection[str], older_than_seconds: float = 0
+) -> list[str]:
+    """Remove our box images except the references in `keep` and those new or still in use.
+
+    Another checkout on this machine has images of its own: a bound on age leaves them alone.
+    """
     removed = []
     for image in client.api.images(name=f"{REPOSITORY_PREFIX}*"):
+        if time.time() - image["Created"] < older_than_seconds:
+            continue
         for reference in set(image["RepoTags"] or ()) - set(keep):
             try:
                 client.images.remove(reference)
@@ -79,31 +88,36 @@ def prune_images(client: docker.DockerClient, keep: Collection[str]) -> list[str
     return removed
 
 
-def input_digest(runtime: str, base: Base) -> str:
+def read_inputs() -> dict[str, bytes]:
+    """Every file that a box image is made of, by its path in the box folder."""
+    files = (path for path in sorted(BOX_FOLDER.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(BOX_FOLDER).as_posix(): path.read_bytes()
+        for path in files
+        if "__pycache__" not in path.parts
+    }
+
+
+def input_digest(runtime: str, base: Base, inputs: dict[str, bytes]) -> str:
     """A digest of all that decides what is in the image of this runtime on this base."""
     digest = hashlib.sha256()
     for word in (runtime, base.reference):
         digest.update(word.encode() + b"\0")
-    for path in _box_files():
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(BOX_FOLDER)}\0{len(content)}\0".encode() + content)
+    for name, content in inputs.items():
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
-
-
-def _box_files() -> list[Path]:
-    files = (path for path in BOX_FOLDER.rglob("*") if path.is_file())
-    return sorted(path for path in files if "__pycache__" not in path.parts)
 
 
 def _reference(runtime: str, digest: str) -> str:
     return f"{REPOSITORY_PREFIX}{runtime}:{digest[:16]}"
 
 
-def _find(client: docker.DockerClient, runtime: str) -> ImageFacts | None:
+def find_image(client: docker.DockerClient, runtime: str) -> ImageFacts | None:
     listed = client.api.images(name=f"{REPOSITORY_PREFIX}{runtime}")
     ids = {tag: image["Id"] for image in listed for tag in image["RepoTags"] or ()}
+    inputs = read_inputs()
     for base in known_bases():
-        digest = input_digest(runtime, base)
+        digest = input_digest(runtime, base, inputs)
         reference = _reference(runtime, digest)
         if reference in ids:
             return ImageFacts(reference, ids[reference], digest, base.description)
@@ -135,14 +149,17 @@ def _lock_file() -> IO[bytes]:
 
 def _build(client: docker.DockerClient, runtime: str, say: Say) -> ImageFacts:
     base = find_base(client, say)
-    digest = input_digest(runtime, base)
+    # Read once: a file that changes from here on must not get into an image of another name.
+    inputs = read_inputs()
+    digest = input_digest(runtime, base, inputs)
     reference = _reference(runtime, digest)
     say(f"Building {reference}.")
-    with tempfile.TemporaryDirectory(prefix="assay-image-") as folder:
-        packages = Path(folder, "site-packages")
-        _install_packages(client, base, BOX_FOLDER / REQUIREMENTS[runtime], packages)
+    with tempfile.TemporaryDirectory(prefix="assay-image-") as name:
+        folder = Path(name)
+        (folder / "requirements.txt").write_bytes(inputs[REQUIREMENTS[runtime]])
+        _install_packages(folder, _wheel_tags(client, base))
         with tempfile.TemporaryFile(dir=folder) as context:
-            _write_context(context, packages)
+            _write_context(context, folder / "site-packages", inputs)
             labels = {"org.assay.runtime": runtime, "org.assay.digest": digest}
             _run_build(client, context, reference, base, labels)
     image = client.images.get(reference)
@@ -150,17 +167,15 @@ def _build(client: docker.DockerClient, runtime: str, say: Say) -> ImageFacts:
     return ImageFacts(reference, str(image.id), digest, base.description)
 
 
-def _install_packages(
-    client: docker.DockerClient, base: Base, requirements: Path, target: Path
-) -> None:
+def _install_packages(folder: Path, wheel_tags: list[str]) -> None:
+    target = folder / "site-packages"
     # The host's pip, so that its index, proxy and CA bundle hold. Bytecode is made in the image.
     done = subprocess.run(  # noqa: S603 - every word of it is ours
         [
             *(sys.executable, "-m", "pip", "install", "--quiet", "--no-input", "--no-compile"),
-            *("--disable-pip-version-check", "--root-user-action=ignore"),
-            *("--no-deps", "--require-hashes", "--only-binary=:all:", "--target", str(target)),
-            *_wheel_tags(client, base),
-            *("--requirement", str(requirements)),
+            *("--disable-pip-version-check", "--root-user-action=ignore", "--no-deps"),
+            *("--require-hashes", "--only-binary=:all:", *wheel_tags),
+            *("--target", str(target), "--requirement", str(folder / "requirements.txt")),
         ],
         capture_output=True,
         text=True,
@@ -188,13 +203,13 @@ def _wheel_tags(client: docker.DockerClient, base: Base) -> list[str]:
     return ["--implementation=cp", f"--python-version={version}", *platforms]
 
 
-def _write_context(context: IO[bytes], packages: Path) -> None:
+def _write_context(context: IO[bytes], packages: Path, inputs: dict[str, bytes]) -> None:
     with tarfile.open(fileobj=context, mode="w") as tar:
-        tar.add(BOX_FOLDER / "Dockerfile", "Dockerfile", filter=_anonymous)
         tar.add(packages, "site-packages", filter=_anonymous)
-        for path in _box_files():
-            if path.suffix == ".py":
-                tar.add(path, f"box/{path.relative_to(BOX_FOLDER)}", filter=_anonymous)
+        for name, content in inputs.items():
+            member = tarfile.TarInfo(f"box/{name}" if name.endswith(".py") else name)
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
     context.seek(0)
 
 

@@ -4,16 +4,20 @@ import sys
 
 import typer
 
-from portal.commands import grade
+from portal.commands import challenge, doctor, grade, people, portal, up, worker
 from portal.settings import SettingsError
 
 app = typer.Typer(
-    name="assay",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
+    name="assay", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
+app.command()(up.up)
+app.command()(portal.portal)
+app.command()(worker.worker)
 app.command()(grade.grade)
+app.command()(doctor.doctor)
+app.add_typer(challenge.challenge, name="challenge")
+app.add_typer(people.user, name="user")
+app.add_typer(people.token, name="token")
 
 
 @app.callback()

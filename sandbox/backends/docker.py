@@ -8,6 +8,7 @@ import socket
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,14 @@ from sandbox.backends import container
 from sandbox.box import Box, BoxFacts
 from sandbox.channel import Channel
 from sandbox.errors import BoxLost, BoxUnavailable
-from sandbox.images import ImageFacts, ensure_image
+from sandbox.images import REQUIREMENTS as RUNTIMES
+from sandbox.images import ImageFacts, ensure_image, prune_images
 from sandbox.limits import Limits
 from sandbox.usage import Books, Usage
 
 BOOT_SECONDS = 30.0
 DAEMON_SECONDS = 30
+OLD_IMAGE_SECONDS = 14 * 24 * 3600
 SOCKET_NAME = "control.sock"
 
 
@@ -46,22 +49,31 @@ class DockerSandbox:
     """Makes containers from our own image, each used once."""
 
     name = "docker"
+    isolates = True
 
-    def __init__(self, client: docker.DockerClient | None = None) -> None:
-        self._client = client or connect()
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._client = connect()
+        self._say = say
         self._images: dict[str, ImageFacts] = {}
         self._building = threading.Lock()
 
-    def prepare(self, runtime: str) -> ImageFacts:
-        """Make sure that the image of `runtime` exists; building it may take minutes."""
+    def prepare(self) -> None:
+        """Build what images are missing, which may take minutes; remove what others left."""
+        current = [self._image(runtime).reference for runtime in RUNTIMES]
+        prune_images(self._client, current, OLD_IMAGE_SECONDS)
+        removed = self.remove_leftovers()
+        if removed:
+            self._say(f"Removed {removed} boxes whose worker is gone.")
+
+    def _image(self, runtime: str) -> ImageFacts:
         with self._building:
             if runtime not in self._images:
-                self._images[runtime] = ensure_image(self._client, runtime, say=print)
+                self._images[runtime] = ensure_image(self._client, runtime, say=self._say)
             return self._images[runtime]
 
     def open(self, runtime: str, limits: Limits) -> Box:
         """Create, start and greet one container."""
-        image = self.prepare(runtime)
+        image = self._image(runtime)
         folder = _control_folder()
         try:
             with _listener(folder) as listener:
@@ -76,7 +88,8 @@ class DockerSandbox:
     ) -> Box:
         api = self._client.api
         wanted = container.configuration(image.image_id, folder, limits)
-        identity: str = api.create_container_from_config(wanted, f"assay-box-{folder.name}")["Id"]
+        name = f"assay-box-{folder.name}"
+        identity: str = api.create_container_from_config(wanted, name)["Id"]  # type: ignore[no-untyped-call]
         try:
             api.start(identity)
             control = _greeted(listener)

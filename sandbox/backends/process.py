@@ -1,5 +1,6 @@
 """Boxes as plain processes with soft limits: only for one person's own code on their machine."""
 
+import contextlib
 import shutil
 import socket
 import subprocess
@@ -28,6 +29,10 @@ class ProcessSandbox:
     """Starts the same agent as a container does, without the container."""
 
     name = "process"
+    isolates = False
+
+    def prepare(self) -> None:
+        """There is nothing to prepare."""
 
     def open(self, runtime: str, limits: Limits) -> Box:
         """Start one agent as a child of this process; `runtime` is this Python environment."""
@@ -88,11 +93,10 @@ class ProcessBox(Box):
         self._closed.set()
         family = self._family()
         self.channel.control.close()
-        for member in [self._process, *family]:
-            try:
+        self._process.kill()
+        for member in family:
+            with contextlib.suppress(psutil.NoSuchProcess):
                 member.kill()
-            except psutil.NoSuchProcess:
-                continue
         self._process.wait()
         self._watcher.join()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -113,10 +117,8 @@ class ProcessBox(Box):
 
     def _enforce(self, family: list[psutil.Process], broken: bool) -> int:
         for member in family if broken else []:
-            try:
+            with contextlib.suppress(psutil.NoSuchProcess):
                 member.kill()
-            except psutil.NoSuchProcess:
-                continue
         return int(broken)
 
     def _family(self) -> list[psutil.Process]:

@@ -1,0 +1,123 @@
+"""Whether POST creates a ticket, shows it whole and says where it is."""
+
+import json
+import random
+import string
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+LETTERS = string.ascii_letters + "äéñøßλж漢"
+PRIORITIES = ["low", "normal", "high"]
+
+
+def text(rng: random.Random, longest: int) -> str:
+    return "".join(rng.choice(LETTERS) for _ in range(rng.randint(2, longest)))
+
+
+def ticket_in(answer: httpx.Response, asked: str) -> dict[str, Any]:
+    """The ticket that an answer carries, once its shape is sure."""
+    status = answer.status_code
+    assert answer.is_success, f"{asked} should succeed, it answered {status}"
+    kind = answer.headers.get("content-type", "").lower()
+    assert kind.startswith("application/json"), f"{asked} should answer with JSON"
+    ticket = answer.json()
+    assert isinstance(ticket, dict) and type(ticket.get("id")) is int, (
+        f"{asked} should answer with a ticket: a JSON object with a whole number as `id`"
+    )
+    return ticket
+
+
+def opened(api: httpx.Client, body: dict[str, Any]) -> dict[str, Any]:
+    return ticket_in(api.post("/tickets", json=body), "POST /tickets with a valid body")
+
+
+def fields_of(ticket: dict[str, Any]) -> set[tuple[str, str]]:
+    """Each field with its value as JSON, because Python takes 1 for True."""
+    return {(name, json.dumps(value, sort_keys=True)) for name, value in ticket.items()}
+
+
+def check_same(found: dict[str, Any], expected: dict[str, Any], where: str) -> None:
+    wrong = sorted({name for name, _ in fields_of(found) ^ fields_of(expected)})
+    assert not wrong, f"{where}: these fields are not as expected: {', '.join(wrong)}"
+
+
+def unusual(rng: random.Random) -> dict[str, Any]:
+    """A body in which no field has its default."""
+    return {
+        "title": text(rng, 80),
+        "priority": rng.choice(["low", "high"]),
+        "assignee": text(rng, 40),
+        "done": True,
+    }
+
+
+def posted(api: httpx.Client, body: dict[str, Any]) -> dict[str, Any]:
+    answer = api.post("/tickets", json=body)
+    status = answer.status_code
+    assert status == 201, f"POST /tickets with a valid body should answer 201, it answered {status}"
+    return ticket_in(answer, "POST /tickets")
+
+
+def test_a_ticket_with_every_field(api: httpx.Client, rng: random.Random) -> None:
+    """POST answers 201 with the whole ticket, as it was sent"""
+    body = unusual(rng)
+    ticket = posted(api, body)
+    check_same(ticket, {**body, "id": ticket["id"]}, "the ticket in the answer to POST")
+
+
+def test_a_ticket_with_a_title_only(api: httpx.Client, rng: random.Random) -> None:
+    """Fields that are left out take their defaults"""
+    title = text(rng, 80)
+    ticket = posted(api, {"title": title})
+    expected = {"title": title, "priority": "normal", "assignee": None, "done": False}
+    check_same(ticket, {**expected, "id": ticket["id"]}, "a ticket opened with a title only")
+
+
+def test_every_allowed_value(api: httpx.Client, rng: random.Random) -> None:
+    """Every priority and the shortest and longest texts are accepted"""
+    for priority in PRIORITIES:
+        for size in (1, 40):
+            body = {**unusual(rng), "priority": priority}
+            body["title"] = "".join(rng.choice(LETTERS) for _ in range(size * 2 if size > 1 else 1))
+            body["assignee"] = "".join(rng.choice(LETTERS) for _ in range(size))
+            ticket = posted(api, body)
+            check_same(ticket, {**body, "id": ticket["id"]}, "a ticket with values at the bounds")
+    ticket = posted(api, {"title": text(rng, 80), "assignee": None, "done": False})
+    assert ticket.get("assignee", "") is None, "`assignee` sent as null should be null"
+
+
+def test_location(api: httpx.Client, rng: random.Random) -> None:
+    """Location is the address of the new ticket"""
+    for _ in range(2):
+        answer = api.post("/tickets", json=unusual(rng))
+        ticket = ticket_in(answer, "POST /tickets")
+        location = answer.headers.get("location")
+        assert location, "the answer to POST should have a Location header"
+        path = urlsplit(location).path
+        assert path == f"/tickets/{ticket['id']}", (
+            "Location should be /tickets/ followed by the id of the ticket in the answer"
+        )
+        found = ticket_in(api.get(path), "GET of the address in Location")
+        check_same(found, ticket, "the ticket at the address in Location")
+
+
+def test_looking_tickets_up(api: httpx.Client, rng: random.Random) -> None:
+    """Every ticket has an id of its own, and GET shows it with status 200"""
+    tickets = [posted(api, unusual(rng)) for _ in range(4)]
+    assert len({ticket["id"] for ticket in tickets}) == 4, "four tickets should have four ids"
+    for ticket in rng.sample(tickets, 4):
+        answer = api.get(f"/tickets/{ticket['id']}")
+        status = answer.status_code
+        assert status == 200, f"GET of a ticket should answer 200, it answered {status}"
+        check_same(ticket_in(answer, "GET of a ticket"), ticket, "the ticket that GET shows")
+
+
+def test_what_a_client_cannot_set(api: httpx.Client, rng: random.Random) -> None:
+    """An id and unknown fields in the body are ignored"""
+    body = unusual(rng)
+    wish = rng.randint(10**6, 10**9)
+    ticket = posted(api, {**body, "id": wish, text(rng, 8) + "_x": text(rng, 8)})
+    assert ticket["id"] != wish, "the service should choose the id, not the client"
+    check_same(ticket, {**body, "id": ticket["id"]}, "a ticket opened with additional fields")

@@ -1,0 +1,123 @@
+"""Whether DELETE removes a ticket for good and may be repeated."""
+
+import json
+import random
+import string
+from typing import Any
+
+import httpx
+
+LETTERS = string.ascii_letters + "äéñøßλж漢"
+
+
+def text(rng: random.Random, longest: int) -> str:
+    return "".join(rng.choice(LETTERS) for _ in range(rng.randint(2, longest)))
+
+
+def ticket_in(answer: httpx.Response, asked: str) -> dict[str, Any]:
+    """The ticket that an answer carries, once its shape is sure."""
+    status = answer.status_code
+    assert answer.is_success, f"{asked} should succeed, it answered {status}"
+    kind = answer.headers.get("content-type", "").lower()
+    assert kind.startswith("application/json"), f"{asked} should answer with JSON"
+    ticket = answer.json()
+    assert isinstance(ticket, dict) and type(ticket.get("id")) is int, (
+        f"{asked} should answer with a ticket: a JSON object with a whole number as `id`"
+    )
+    return ticket
+
+
+def opened(api: httpx.Client, body: dict[str, Any]) -> dict[str, Any]:
+    return ticket_in(api.post("/tickets", json=body), "POST /tickets with a valid body")
+
+
+def seen(api: httpx.Client, ticket_id: int) -> dict[str, Any]:
+    return ticket_in(api.get(f"/tickets/{ticket_id}"), "GET of a ticket that is there")
+
+
+def fields_of(ticket: dict[str, Any]) -> set[tuple[str, str]]:
+    """Each field with its value as JSON, because Python takes 1 for True."""
+    return {(name, json.dumps(value, sort_keys=True)) for name, value in ticket.items()}
+
+
+def check_same(found: dict[str, Any], expected: dict[str, Any], where: str) -> None:
+    wrong = sorted({name for name, _ in fields_of(found) ^ fields_of(expected)})
+    assert not wrong, f"{where}: these fields are not as expected: {', '.join(wrong)}"
+
+
+def unusual(rng: random.Random) -> dict[str, Any]:
+    """A body in which no field has its default."""
+    return {
+        "title": text(rng, 80),
+        "priority": rng.choice(["low", "high"]),
+        "assignee": text(rng, 40),
+        "done": True,
+    }
+
+
+def check_deleted(api: httpx.Client, ticket_id: int, what: str) -> None:
+    answer = api.delete(f"/tickets/{ticket_id}")
+    status = answer.status_code
+    assert status == 204, f"DELETE of {what} should answer 204, it answered {status}"
+    assert answer.content == b"", f"DELETE of {what} should answer without a body"
+
+
+def check_gone(api: httpx.Client, ticket_id: int) -> None:
+    status = api.get(f"/tickets/{ticket_id}").status_code
+    assert status >= 400, f"GET of a deleted ticket should not find it, it answered {status}"
+
+
+def test_a_ticket_is_gone(api: httpx.Client, rng: random.Random) -> None:
+    """DELETE answers 204 without a body, and the ticket is gone"""
+    ticket = opened(api, unusual(rng))
+    check_same(seen(api, ticket["id"]), ticket, "the ticket before DELETE")
+    check_deleted(api, ticket["id"], "a ticket")
+    check_gone(api, ticket["id"])
+
+
+def test_deleting_again(api: httpx.Client, rng: random.Random) -> None:
+    """Deleting a ticket again answers 204 again"""
+    ticket = opened(api, unusual(rng))
+    check_deleted(api, ticket["id"], "a ticket")
+    for _ in range(2):
+        check_deleted(api, ticket["id"], "a ticket that is already gone")
+    check_gone(api, ticket["id"])
+
+
+def test_a_ticket_that_never_was(api: httpx.Client, rng: random.Random) -> None:
+    """Deleting a ticket that never existed answers 204"""
+    ticket = opened(api, unusual(rng))
+    check_deleted(api, ticket["id"] + rng.randint(10**6, 10**9), "a ticket that never existed")
+    check_same(seen(api, ticket["id"]), ticket, "a ticket that was not deleted")
+
+
+def test_the_others_stay(api: httpx.Client, rng: random.Random) -> None:
+    """DELETE leaves the other tickets alone"""
+    tickets = [opened(api, unusual(rng)) for _ in range(4)]
+    gone = tickets.pop(rng.randrange(4))
+    check_deleted(api, gone["id"], "a ticket")
+    for ticket in tickets:
+        check_same(seen(api, ticket["id"]), ticket, "a ticket that was not deleted")
+    check_gone(api, gone["id"])
+
+
+def test_ids_are_not_used_again(api: httpx.Client, rng: random.Random) -> None:
+    """The id of a deleted ticket is not given out again"""
+    tickets = [opened(api, unusual(rng)) for _ in range(4)]
+    used = {ticket["id"] for ticket in tickets}
+    for ticket in (tickets[3], tickets[rng.randrange(3)]):
+        check_deleted(api, ticket["id"], "a ticket")
+        new = opened(api, unusual(rng))["id"]
+        assert new not in used, "a new ticket got an id that was already given out"
+        used.add(new)
+
+
+def test_ids_after_all_are_gone(api: httpx.Client, rng: random.Random) -> None:
+    """Ids are not used again even when every ticket is gone"""
+    used = {opened(api, unusual(rng))["id"] for _ in range(3)}
+    for ticket_id in used:
+        check_deleted(api, ticket_id, "a ticket")
+    for _ in range(3):
+        new = opened(api, unusual(rng))["id"]
+        assert new not in used, "a new ticket got an id that was already given out"
+        used.add(new)

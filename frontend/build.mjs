@@ -1,0 +1,95 @@
+// Builds everything the browser loads, from this folder into platform/portal/static.
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+import { compile } from "@tailwindcss/node";
+import { Scanner } from "@tailwindcss/oxide";
+import { build } from "esbuild";
+import { transform } from "lightningcss";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const portal = join(here, "..", "platform", "portal");
+const target = join(portal, "static");
+
+const FONTS = {
+  "geist-latin.woff2": "geist/files/geist-latin-wght-normal.woff2",
+  "geist-mono-latin.woff2": "geist-mono/files/geist-mono-latin-wght-normal.woff2",
+  "OFL.txt": "geist/LICENSE",
+};
+
+/** Every word of the templates and scripts that could be a class name. */
+function scanSources() {
+  const scanner = new Scanner({
+    sources: [
+      { base: portal, pattern: "**/*.html", negated: false },
+      { base: here, pattern: "site/**/*.js", negated: false },
+      { base: here, pattern: "room/**/*.js", negated: false },
+    ],
+  });
+  return scanner.scan();
+}
+
+// Templates and CodeMirror put these names together at run time.
+const MADE_UP = /^(is|tone|cm)-/;
+
+/** Basecoat's style pack styles far more components than these pages have: drop the rest. */
+function dropUnusedRules(css, words) {
+  const used = new Set(words);
+  const isUsed = (part) => part.type !== "class" || used.has(part.name) || MADE_UP.test(part.name);
+  const isDead = (selector) => !selector.every(isUsed);
+  return transform({
+    filename: "app.css",
+    code: Buffer.from(css),
+    minify: true,
+    visitor: {
+      Rule: { style: (rule) => (rule.value.selectors.every(isDead) ? [] : undefined) },
+      Selector: (selector) => (isDead(selector) ? [] : undefined),
+    },
+  }).code;
+}
+
+async function buildStyles() {
+  const words = scanSources();
+  const source = await readFile(join(here, "styles", "app.css"), "utf8");
+  const compiler = await compile(source, { base: join(here, "styles"), onDependency() {} });
+  const css = dropUnusedRules(compiler.build(words), words);
+  await writeFile(join(target, "app.css"), css);
+}
+
+async function buildScripts() {
+  await build({
+    absWorkingDir: here,
+    entryPoints: { app: "site/index.js", room: "room/index.js" },
+    outdir: target,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    legalComments: "none",
+    logLevel: "warning",
+  });
+}
+
+async function copyFiles() {
+  await copyFile(join(here, "favicon.svg"), join(target, "favicon.svg"));
+  await mkdir(join(target, "fonts"), { recursive: true });
+  for (const [name, source] of Object.entries(FONTS)) {
+    const path = join(here, "node_modules", "@fontsource-variable", source);
+    await copyFile(path, join(target, "fonts", name));
+  }
+}
+
+async function report() {
+  for (const name of ["app.css", "app.js", "room.js"]) {
+    const bytes = await readFile(join(target, name));
+    const kilobytes = (size) => `${(size / 1024).toFixed(1)} kB`;
+    console.log(`${name}  ${kilobytes(bytes.length)}, ${kilobytes(gzipSync(bytes).length)} gzip`);
+  }
+}
+
+await rm(target, { recursive: true, force: true });
+await mkdir(target, { recursive: true });
+await Promise.all([buildStyles(), buildScripts(), copyFiles()]);
+await report();

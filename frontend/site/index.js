@@ -1,0 +1,24 @@
+// Everything on every page: htmx with its extensions, and the small behaviours of the site.
+import "./theme.js";
+import "htmx.org/dist/htmx.esm.js";
+import "htmx.org/dist/ext/hx-sse.js";
+import "htmx.org/dist/ext/hx-csp.js";
+import "./answers.js";
+import "./results.js";
+import { startBlocks } from "./blocks.js";
+import { startDialogs } from "./dialogs.js";
+import { startSplitters } from "./splitter.js";
+import { startTabs } from "./tabs.js";
+import { startTheme } from "./theme.js";
+import { startTimes } from "./times.js";
+import { startTrouble } from "./trouble.js";
+
+document.addEventListener("DOMContentLoaded", () => {
+  startTheme();
+  startTrouble();
+  startTabs(document);
+  startSplitters(document);
+  startDialogs(document);
+  startBlocks();
+  startTimes();
+});

@@ -1,0 +1,1 @@
+"""What people see: pages, API, accounts, queue; the only floor with a database."""

@@ -1,0 +1,115 @@
+"""Everything accounts write: people, signed-in browsers, links and API tokens; never commits."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from portal.accounts import queries
+from portal.accounts.passwords import hash_password
+from portal.accounts.tokens import fingerprint, new_token
+from portal.errors import BadInput, Conflict, NotFound
+from portal.models import ApiToken, BrowserSession, Person, Role, SignInLink, utc_now
+
+MAX_EMAIL_CHARACTERS = 254
+MAX_NAME_CHARACTERS = 100
+API_TOKEN_PREFIX = "assay_"  # noqa: S105 - the part of a token that is no secret
+
+
+def normal_email(text: str) -> str | None:
+    """An email as the database keeps it, or None when it cannot be one."""
+    email = text.strip().lower()
+    fits = len(email) <= MAX_EMAIL_CHARACTERS and email.isprintable()
+    return email if fits and re.fullmatch(r"[^@\s]+@[^@\s]+", email) else None
+
+
+def create_person(
+    session: Session, email: str, role: Role, *, name: str = "", password: str | None = None
+) -> Person:
+    """A new account; without a password it is entered by a link only."""
+    address = normal_email(email)
+    if address is None:
+        raise BadInput(f"{email!r} is not an email address. Write it like ada@example.org.")
+    if queries.person_by_email(session, address) is not None:
+        raise Conflict(f"{address} already has an account. Use another email.")
+    person = Person(
+        email=address,
+        name=_shown_name(name or address.partition("@")[0]),
+        role=role,
+        password_hash=None if password is None else hash_password(password),
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def start_browser_session(session: Session, person_id: uuid.UUID, hours: int) -> str:
+    """Sign a browser in; the answer is the token for its cookie, always a new one."""
+    now = utc_now()
+    session.execute(delete(BrowserSession).where(BrowserSession.expires_at <= now))
+    token = new_token()
+    session.add(
+        BrowserSession(
+            token_hash=fingerprint(token),
+            person_id=person_id,
+            expires_at=now + timedelta(hours=hours),
+        )
+    )
+    return token
+
+
+def end_browser_session(session: Session, token: str) -> None:
+    """Sign a browser out; its cookie is worth nothing from now on."""
+    session.execute(delete(BrowserSession).where(BrowserSession.token_hash == fingerprint(token)))
+
+
+def make_api_token(session: Session, person_id: uuid.UUID, name: str) -> str:
+    """A bearer token for the API; nobody can read it again."""
+    token = new_token(API_TOKEN_PREFIX)
+    session.add(ApiToken(token_hash=fingerprint(token), person_id=person_id, name=name))
+    return token
+
+
+def mark_api_token_used(session: Session, token_id: uuid.UUID, now: datetime) -> None:
+    """Keep when a token was last used, so its owner can see which ones are not needed."""
+    session.execute(update(ApiToken).where(ApiToken.id == token_id).values(last_used_at=now))
+
+
+def make_sign_in_link(session: Session, person: Person, hours: float) -> str:
+    """The token of a link that signs this person in as often as they like until it expires."""
+    token = new_token()
+    session.add(
+        SignInLink(
+            token_hash=fingerprint(token),
+            person_id=person.id,
+            expires_at=utc_now() + timedelta(hours=hours),
+        )
+    )
+    return token
+
+
+def follow_sign_in_link(session: Session, token: str) -> Person:
+    """Whom a link signs in; an old link and a made-up one get the same answer."""
+    person = queries.person_of_link(session, fingerprint(token), utc_now())
+    if person is None:
+        raise NotFound(
+            "This sign-in link does not work any more. Use the newest one, from the terminal "
+            "where Assay runs, or sign in with your password."
+        )
+    return person
+
+
+def revoke_sign_in_links(session: Session) -> None:
+    """End every link; browsers that are signed in stay so."""
+    session.execute(delete(SignInLink))
+
+
+def _shown_name(text: str) -> str:
+    name = " ".join(text.split())
+    if not name or not name.isprintable() or len(name) > MAX_NAME_CHARACTERS:
+        raise BadInput(f"A name has 1 to {MAX_NAME_CHARACTERS} visible characters.")
+    return name

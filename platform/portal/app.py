@@ -1,0 +1,100 @@
+"""Puts the portal together; ROUTERS is the site's table of contents."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from portal.accounts import pages as accounts
+from portal.accounts.throttle import Throttle
+from portal.answers import ANSWERS, answer
+from portal.api import challenges as api_challenges
+from portal.api import submissions as api_submissions
+from portal.api import token as api_token
+from portal.catalog import pages as catalog
+from portal.catalog.library import Library
+from portal.database import make_engine, session_factory
+from portal.operations import pages as operations
+from portal.operations.readiness import Check, database_check
+from portal.queue import any_worker, make_queue, make_redis
+from portal.render import PORTAL
+from portal.security import Gate
+from portal.settings import Settings
+from portal.submissions import pages as submissions
+from portal.submissions.notices import Watchers
+from portal.workspace import pages as workspace
+from sandbox.choice import PROCESS_WARNING
+
+ROUTERS = (
+    catalog.router,
+    workspace.router,
+    submissions.router,
+    accounts.router,
+    operations.router,
+    api_token.router,
+    api_challenges.router,
+    api_submissions.router,
+)
+
+
+class Portal(FastAPI):
+    """FastAPI behind our gate: also what the framework answers by itself passes through it."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return Gate(super().build_middleware_stack(), self.state.settings, answer)
+
+
+def make_app(settings: Settings) -> FastAPI:
+    """The whole site on a migrated database."""
+    app = Portal(
+        title="Assay",
+        version="1",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # FastAPI's own pages load scripts from elsewhere
+        redoc_url=None,
+        lifespan=_listening,
+        max_body_size=settings.max_body_bytes,
+        form_limits={
+            "max_fields": 20,
+            "max_files": 0,
+            "max_part_size": settings.max_body_bytes,
+        },
+    )
+    engine = make_engine(settings)
+    app.state.settings = settings
+    app.state.engine = engine
+    app.state.sessions = session_factory(engine)
+    app.state.throttle = Throttle()
+    app.state.library = Library(settings.challenges)
+    app.state.queue = make_queue(settings)
+    app.state.watchers = Watchers(settings.redis_client_url)
+    client = make_redis(settings)
+    app.state.readiness = [
+        database_check(engine),
+        Check("broker", lambda: bool(client.ping())),
+        Check("worker", lambda: any_worker(client)),
+    ]
+    app.state.notice = PROCESS_WARNING if settings.sandbox == "process" else None
+    app.exception_handlers.update(ANSWERS)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=PORTAL / "static"), name="static")
+    return app
+
+
+@asynccontextmanager
+async def _listening(app: FastAPI) -> AsyncIterator[None]:
+    """Hear of changes as long as the site is up; close the database at the end."""
+    listener = asyncio.create_task(app.state.watchers.listen())
+    try:
+        yield
+    finally:
+        listener.cancel()
+        with suppress(asyncio.CancelledError):
+            await listener
+        app.state.engine.dispose()

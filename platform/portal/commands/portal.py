@@ -1,0 +1,34 @@
+"""`assay portal`: the website and its API."""
+
+from __future__ import annotations
+
+import logging
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from portal.app import make_app
+from portal.database import migrate
+from portal.settings import load_settings
+
+STREAMS_SECONDS = 2
+"""How long open event streams may keep a stop waiting; browsers connect again by themselves."""
+
+
+def portal(
+    port: Annotated[int | None, typer.Option(help="The port, 8000 if not given.")] = None,
+) -> None:
+    """Serve the website until stopped."""
+    logging.basicConfig(level=logging.INFO)
+    settings = load_settings()
+    migrate(settings)
+    uvicorn.run(
+        make_app(settings),
+        host=settings.host,
+        port=settings.port if port is None else port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STREAMS_SECONDS,
+    )

@@ -1,0 +1,82 @@
+"""`assay worker`: grades what the queue announces, and sweeps up what it forgot."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+
+import typer
+from celery import Celery, signals
+
+from graders.examiner import Examiner
+from graders.grade import Grader
+from portal.database import make_engine, migrate, session_factory
+from portal.queue import make_queue, make_redis
+from portal.settings import Settings, load_settings
+from portal.submissions import tasks
+from portal.submissions.grading import Grading
+from portal.submissions.sweeper import Sweeper
+from sandbox.choice import PROCESS_WARNING, choose
+from sandbox.errors import SandboxError
+
+PLATFORM_ERROR = 3
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+logger = logging.getLogger(__name__)
+
+
+def worker() -> None:
+    """Grade submissions until stopped; Ctrl-C lets the current ones end."""
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    for chatty in ("celery", "kombu", "amqp"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    settings = load_settings()
+    migrate(settings)
+    try:
+        run(settings)
+    except SandboxError as error:
+        logger.error("No boxes can be made: %s", error)
+        raise typer.Exit(PLATFORM_ERROR) from error
+
+
+def run(settings: Settings) -> None:
+    """Wire the worker together and serve the queue."""
+    name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
+    sandbox = choose(settings.sandbox)
+    if not sandbox.isolates:
+        logger.warning(PROCESS_WARNING)
+    sandbox.prepare()
+    engine = make_engine(settings)
+    sessions = session_factory(engine)
+    queue, client, examiner = make_queue(settings), make_redis(settings), Examiner()
+    examiner.warm_up()
+    tasks.register(queue, Grading(settings, sessions, client, Grader(sandbox, examiner), name))
+    sweeper = Sweeper(settings, sessions, queue, client, name)
+    try:
+        _serve(queue, settings, sweeper, name)
+    finally:
+        sweeper.stop()
+        examiner.close()
+        engine.dispose()
+
+
+def _serve(queue: Celery, settings: Settings, sweeper: Sweeper, name: str) -> None:
+    """Threads, not processes: the work is waiting for boxes, and all share one examiner."""
+
+    @signals.worker_ready.connect(weak=False)
+    def begin_sweeping(**_: object) -> None:
+        sweeper.start()
+        logger.info("Worker %s is ready.", name)
+
+    queue.Worker(
+        pool="threads",
+        concurrency=settings.worker_concurrency,
+        hostname=name,
+        loglevel="WARNING",
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+        optimization="fair",
+    ).start()

@@ -1,0 +1,23 @@
+"""Every table of the database, one file each; importing this package makes the metadata whole."""
+
+from portal.models.api_token import ApiToken
+from portal.models.attempt import Attempt
+from portal.models.base import Base, utc_now
+from portal.models.person import Person, Role
+from portal.models.session import BrowserSession
+from portal.models.sign_in_link import SignInLink
+from portal.models.submission import Kind, State, Submission
+
+__all__ = [
+    "ApiToken",
+    "Attempt",
+    "Base",
+    "BrowserSession",
+    "Kind",
+    "Person",
+    "Role",
+    "SignInLink",
+    "State",
+    "Submission",
+    "utc_now",
+]

@@ -1,0 +1,1 @@
+"""Submissions and runs: taken in, graded once, shown while they grow."""

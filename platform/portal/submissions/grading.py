@@ -1,0 +1,170 @@
+"""Grades one claimed submission: renews the lease, shows progress, stores the verdict once."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+import redis
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
+
+from graders.attempt import Phase
+from graders.errors import GradersError
+from graders.grade import Grader
+from graders.package import Package, find
+from graders.verdict import RequirementResult, Result
+from portal.accounts.queries import count_people
+from portal.database import reading
+from portal.models import Kind, utc_now
+from portal.settings import Settings
+from portal.submissions import lease, notices
+from portal.submissions.lease import Claim
+from sandbox.errors import NotIsolated, SandboxError
+
+PROGRESS_SECONDS = 0.1
+RENEWALS_PER_LEASE = 3
+
+logger = logging.getLogger(__name__)
+
+
+class Grading:
+    """What a worker does with an id: everything that matters is written under the lease."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        sessions: sessionmaker[Session],
+        client: redis.Redis,
+        grader: Grader,
+        worker: str,
+    ) -> None:
+        self._settings = settings
+        self._sessions = sessions
+        self._redis = client
+        self._grader = grader
+        self._worker = worker
+
+    def grade(self, submission_id: uuid.UUID) -> None:
+        """Grade it if it waits; a nudge for anything else is simply old."""
+        with self._sessions.begin() as session:
+            held = lease.claim(
+                session,
+                submission_id,
+                worker=self._worker,
+                now=utc_now(),
+                seconds=self._settings.lease_seconds,
+            )
+        if held is None:
+            return
+        notices.announce(self._redis, held.submission_id)
+        try:
+            with self._renewing(held):
+                self._examine(held)
+        except (SandboxError, GradersError) as error:
+            self._give_back(held, error)
+        finally:
+            notices.announce(self._redis, held.submission_id)
+
+    def _examine(self, held: Claim) -> None:
+        self._refuse_strangers()
+        package = find(self._settings.challenges, held.challenge)
+        result = self._grader.grade(
+            package,
+            held.files,
+            seed=held.seed,
+            suite="hidden" if held.kind is Kind.SUBMISSION else "public",
+            progress=_Progress(self._sessions, self._redis, held),
+        )
+        self._finish(held, package, result)
+
+    def _refuse_strangers(self) -> None:
+        """Plain processes are for one person's own code; a second person needs Docker."""
+        if self._grader.isolates:
+            return
+        with reading(self._sessions) as session:
+            people = count_people(session)
+        if people > 1 or not self._settings.is_loopback_only:
+            raise NotIsolated(
+                "Submissions would run as plain processes of this machine, and this portal "
+                "serves more than one person. Start a Docker engine."
+            )
+
+    def _finish(self, held: Claim, package: Package, result: Result) -> None:
+        now = utc_now()
+        with self._sessions.begin() as session:
+            stored = lease.finish(
+                session,
+                held,
+                now=now,
+                examined_at=now,
+                verdict=result.verdict.value,
+                score=result.score,
+                max_score=result.max_score,
+                challenge_version=result.version,
+                challenge_digest=package.digest,
+                result=asdict(result) | {"verdict": result.verdict.value},
+            )
+        if not stored:
+            logger.warning("The lease of %s was lost; its result is dropped.", held.submission_id)
+
+    def _give_back(self, held: Claim, error: Exception) -> None:
+        logger.error("Attempt %s at %s failed: %s", held.number, held.submission_id, error)
+        with self._sessions.begin() as session:
+            lease.give_back(
+                session,
+                held,
+                now=utc_now(),
+                reason=str(error),
+                max_attempts=self._settings.max_attempts,
+            )
+
+    @contextmanager
+    def _renewing(self, held: Claim) -> Iterator[None]:
+        """Renew the lease from a thread of its own as long as the work goes on."""
+        over = threading.Event()
+        every = self._settings.lease_seconds / RENEWALS_PER_LEASE
+
+        def renew() -> None:
+            while not over.wait(every):
+                try:
+                    with self._sessions.begin() as session:
+                        seconds = self._settings.lease_seconds
+                        lease.renew(session, held, now=utc_now(), seconds=seconds)
+                except SQLAlchemyError:
+                    logger.warning("The lease could not be renewed.", exc_info=True)
+
+        thread = threading.Thread(target=renew, name="renew-lease", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+
+class _Progress:
+    """Writes what is known so far, at most every tenth of a second."""
+
+    def __init__(self, sessions: sessionmaker[Session], client: redis.Redis, held: Claim) -> None:
+        self._sessions = sessions
+        self._redis = client
+        self._held = held
+        self._written_at = 0.0
+        self._phase: Phase | None = None
+
+    def __call__(self, phase: Phase, rows: tuple[RequirementResult, ...]) -> None:
+        now = time.monotonic()
+        if phase == self._phase and now - self._written_at < PROGRESS_SECONDS:
+            return
+        times = {"app_ready_at": utc_now()} if self._phase == "starting" != phase else {}
+        self._phase, self._written_at = phase, now
+        with self._sessions.begin() as session:
+            known = [asdict(row) for row in rows]
+            lease.record_progress(session, self._held, phase, known, **times)
+        notices.announce(self._redis, self._held.submission_id)

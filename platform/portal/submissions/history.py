@@ -1,0 +1,54 @@
+"""What somebody has handed in for a challenge so far, as the list shows it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from graders.package import FULL_SCORE
+from portal.submissions import queries
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One submission on the list; without a verdict it is still under way."""
+
+    id: str
+    number: int
+    submitted_at: str
+    verdict: str | None
+    score: int | None
+    max_score: int
+    url: str
+
+
+@dataclass(frozen=True)
+class HistoryView:
+    """The list, the newest first."""
+
+    rows: list[HistoryRow]
+
+
+EMPTY = HistoryView([])
+
+
+def view(session: Session, person_id: uuid.UUID, slug: str) -> HistoryView:
+    """The submissions of one person for one challenge."""
+    found = queries.history(session, person_id, slug)
+    last = queries.number_of(session, found[0]) if found else 0
+    return HistoryView(
+        [
+            HistoryRow(
+                id=str(row.id),
+                number=last - place,
+                submitted_at=row.submitted_at.isoformat(),
+                verdict=row.verdict,
+                score=row.score,
+                max_score=row.max_score or FULL_SCORE,
+                url=f"/submissions/{row.id}",
+            )
+            for place, row in enumerate(found)
+        ]
+    )

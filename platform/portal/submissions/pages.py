@@ -1,0 +1,145 @@
+"""Handing in, watching, and reading what became of it."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import RedirectResponse
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from portal.accounts.identity import PagePerson
+from portal.catalog.library import library_of
+from portal.database import RequestSession
+from portal.errors import BadInput, found
+from portal.models import Kind, utc_now
+from portal.render import page
+from portal.submissions import history as histories
+from portal.submissions import intake, queries
+from portal.submissions import status as statuses
+from portal.submissions.stream import changes
+from portal.workspace.pages import File, files_of
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True)
+class DetailView:
+    """A submission's page: which one it is, and its code."""
+
+    title: str
+    slug: str
+    number: int
+    files: list[File]
+    kind: str
+
+
+@router.post("/challenges/{slug}/submissions", name="submissions:create")
+def create(
+    request: Request,
+    slug: str,
+    person: PagePerson,
+    files: Annotated[str, Form()] = "",
+    source: Annotated[str, Form()] = "",
+) -> Response:
+    return _hand_in(request, slug, person.id, files, source, Kind.SUBMISSION)
+
+
+@router.post("/challenges/{slug}/runs", name="runs:create")
+def create_run(
+    request: Request,
+    slug: str,
+    person: PagePerson,
+    files: Annotated[str, Form()] = "",
+    source: Annotated[str, Form()] = "",
+) -> Response:
+    return _hand_in(request, slug, person.id, files, source, Kind.RUN)
+
+
+@router.get("/submissions/{submission_id}", name="submissions:detail")
+def detail(
+    request: Request, submission_id: uuid.UUID, person: PagePerson, session: RequestSession
+) -> Response:
+    row = found(queries.of_person(session, person.id, submission_id))
+    package = library_of(request).get(row.challenge)
+    return page(
+        request,
+        "submissions/detail.html",
+        detail=DetailView(
+            title=package.description.title,
+            slug=package.slug,
+            number=queries.number_of(session, row),
+            files=files_of(row.files),
+            kind=row.kind.value,
+        ),
+        status=statuses.view(session, package, row),
+    )
+
+
+@router.get("/submissions/{submission_id}/status", name="submissions:status")
+def status(
+    request: Request, submission_id: uuid.UUID, person: PagePerson, session: RequestSession
+) -> Response:
+    row = found(queries.of_person(session, person.id, submission_id))
+    package = library_of(request).get(row.challenge)
+    view = statuses.view(session, package, row)
+    return page(request, "submissions/_status.html", status=view)
+
+
+@router.get("/challenges/{slug}/history", name="submissions:history")
+def history(request: Request, slug: str, person: PagePerson, session: RequestSession) -> Response:
+    library_of(request).get(slug)
+    view = histories.view(session, person.id, slug)
+    return page(request, "submissions/_history.html", history=view)
+
+
+def own_submission(request: Request, submission_id: uuid.UUID, person: PagePerson) -> uuid.UUID:
+    """The id, if it is this person's; asked before the stream begins and over by then."""
+    return intake.own(request, person.id, submission_id)
+
+
+@router.get(
+    "/submissions/{submission_id}/events",
+    name="submissions:events",
+    response_class=EventSourceResponse,
+)
+async def events(
+    request: Request, own: Annotated[uuid.UUID, Depends(own_submission)]
+) -> AsyncIterator[ServerSentEvent]:
+    async for phase in changes(request.app, own):
+        yield ServerSentEvent(event="done" if phase == "done" else "changed", raw_data=phase)
+
+
+def _hand_in(
+    request: Request, slug: str, person_id: uuid.UUID, files: str, source: str, kind: Kind
+) -> Response:
+    package = library_of(request).get(slug)
+    try:
+        handed_in = _files(files, source, package.description.entry)
+        submission_id = intake.take(request.app, person_id, package, handed_in, kind)
+    except BadInput as error:
+        now = utc_now().isoformat()
+        view = statuses.refused(slug, error.detail, kind, now)
+        return page(request, "submissions/refused.html", status_code=422, status=view, slug=slug)
+    return RedirectResponse(f"/submissions/{submission_id}", status_code=303)
+
+
+def _files(files: str, source: str, entry: str) -> dict[str, object]:
+    """The editor sends all files as JSON; a browser without script sends the entry's source."""
+    if not files:
+        # Forms send line ends as CRLF, whatever was typed.
+        text = source.replace("\r\n", "\n")
+        return {entry.partition(":")[0].replace(".", "/") + ".py": text}
+    try:
+        parsed = json.loads(files)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(
+            "The files did not arrive as JSON. Reload the page and try again."
+        ) from error
+    if not isinstance(parsed, dict):
+        raise BadInput("The files have to be an object of names and contents.")
+    return parsed

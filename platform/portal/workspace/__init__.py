@@ -1,0 +1,1 @@
+"""The room where somebody works on one challenge."""

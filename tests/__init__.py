@@ -1,0 +1,1 @@
+"""Tests of everything; `people`, `clients` and `databases` are what they are written with."""

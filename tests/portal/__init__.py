@@ -1,0 +1,1 @@
+"""Tests of the portal: one file for each page, behaviour or attack."""
