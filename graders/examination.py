@@ -6,12 +6,13 @@ import signal
 import time
 from collections.abc import Callable, Generator
 from types import FrameType
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from graders import fixtures, report
 from graders.client import AppProblem, BadProtocol, ConnectionLost, NoAnswerInTime
+from graders.feedback import cleaned, how_ended
 from graders.strict_json import NotJson
 from graders.subject import AppRestartFailed, Subject
 from sandbox.errors import BoxLost
@@ -86,15 +87,18 @@ class Examination:
             self._subject.deadline.restart(seconds)
         signal.setitimer(signal.ITIMER_REAL, seconds + ALARM_SPARE_SECONDS)
 
-    @pytest.hookimpl(wrapper=True)
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, object, object]:
+    ) -> pytest.TestReport:
+        """In place of pytest's own report, whose traceback nobody would read."""
         error = call.excinfo.value if call.excinfo else None
         if not self._ended and (error is not None or call.when == "call"):
             self._ended = True
             self._say_ended(item, error)
-        return (yield)
+        outcome: Literal["passed", "failed"] = "failed" if error else "passed"
+        longrepr = "failed" if error else None
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, longrepr, call.when)
 
     def _say_ended(self, item: pytest.Item, error: BaseException | None) -> None:
         status, message = self._judge(error)
@@ -158,24 +162,6 @@ def title_of(item: pytest.Item) -> str:
     function: Any = getattr(item, "function", None)
     lines = (getattr(function, "__doc__", None) or "").strip().splitlines()
     return lines[0][: report.MAX_TITLE] if lines else "Another check"
-
-
-def how_ended(exit_code: int) -> str:
-    """An exit code or signal in words."""
-    if exit_code < 0:
-        return f"killed by signal {signal.Signals(-exit_code).name}"
-    return f"it exited with code {exit_code}"
-
-
-def cleaned(message: str | None) -> str | None:
-    """Text without control characters, cut: fit for a page, a log and a database."""
-    if message is None:
-        return None
-    text = message.encode("utf-8", "replace").decode("utf-8")
-    visible = "".join(c if c.isprintable() else " " for c in text)
-    return (
-        visible if len(visible) <= report.MAX_MESSAGE else visible[: report.MAX_MESSAGE - 1] + "…"
-    )
 
 
 def _author_message(error: BaseException) -> str | None:

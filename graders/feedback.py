@@ -1,6 +1,8 @@
 """Sentences for the candidate: what happened, which limit it was, what to do."""
 
-from graders.examination import cleaned, how_ended
+import signal
+
+from graders.report import MAX_MESSAGE
 from sandbox.channel import DidNotStart
 from sandbox.limits import Limits
 from sandbox.usage import Usage
@@ -50,3 +52,19 @@ def too_much_output(limits: Limits) -> str:
 def refused_processes(limits: Limits) -> str:
     """Processes and threads: the limit."""
     return f"The app reached the limit of {limits.processes} processes and threads."
+
+
+def how_ended(exit_code: int) -> str:
+    """An exit code or signal in words."""
+    if exit_code < 0:
+        return f"killed by signal {signal.Signals(-exit_code).name}"
+    return f"it exited with code {exit_code}"
+
+
+def cleaned(message: str | None) -> str | None:
+    """Text without control characters, cut: fit for a page, a log and a database."""
+    if message is None:
+        return None
+    text = message.encode("utf-8", "replace").decode("utf-8")
+    visible = "".join(c if c.isprintable() else " " for c in text)
+    return visible if len(visible) <= MAX_MESSAGE else visible[: MAX_MESSAGE - 1] + "…"

@@ -11,11 +11,6 @@ from sandbox.errors import BoxUnavailable
 
 SandboxName = Literal["auto", "docker", "process"]
 
-PROCESS_WARNING = (
-    "Submissions run as plain processes of this machine, because no Docker daemon answers. "
-    "That is fine for your own code and for nobody else's."
-)
-
 
 def say_aloud(line: str) -> None:
     """Tell whoever started us; standard output belongs to results."""

@@ -28,7 +28,7 @@ from portal.settings import Settings
 from portal.submissions import pages as submissions
 from portal.submissions.notices import Watchers
 from portal.workspace import pages as workspace
-from sandbox.choice import PROCESS_WARNING
+from sandbox.backends.process import PROCESS_WARNING
 
 ROUTERS = (
     catalog.router,

@@ -56,7 +56,11 @@ def reading(sessions: sessionmaker[Session]) -> Iterator[Session]:
 
 
 def request_session(request: Request) -> Iterator[Session]:
-    """A session for one request: reads on a safe method, else commits when all went well."""
+    """A session for one request: reads on a safe method, else commits when all went well.
+
+    A route that writes with it returns a `Response`: plain values are put into JSON in another
+    thread while SQLite's one writer's lock is still held.
+    """
     sessions: sessionmaker[Session] = request.app.state.sessions
     mode = reading(sessions) if request.method in SAFE_METHODS else sessions.begin()
     with mode as session:

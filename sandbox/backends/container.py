@@ -65,7 +65,7 @@ def configuration(image_id: str, control_folder: Path, limits: Limits) -> dict[s
         "Image": image_id,
         "Cmd": [
             *("--socket", f"{CONTROL_FOLDER}/control.sock"),
-            *("--places", "/work", "/tmp"),  # noqa: S108  (inside the box)
+            *("--places", "/work", "/tmp", "/dev/shm"),  # noqa: S108  (inside the box)
             *("--lifetime-seconds", str(lifetime)),
         ],
         "User": USER,
@@ -112,6 +112,8 @@ def host_configuration(control_folder: Path, limits: Limits) -> dict[str, Any]:
         "Tmpfs": {
             "/work": f"{options},size={CODE_MB}m,nr_inodes={SCRATCH_INODES}",
             "/tmp": f"{options},size={limits.scratch_mb}m,nr_inodes={SCRATCH_INODES}",  # noqa: S108
+            # `ipc none` leaves no shared memory at all; locks between processes need a little.
+            "/dev/shm": f"{options},size=1m,nr_inodes=64",  # noqa: S108
         },
         # One read-only folder that holds one socket of ours: nothing here can be swapped.
         "Mounts": [

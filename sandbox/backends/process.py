@@ -24,6 +24,11 @@ LIFETIME_SPARE_SECONDS = 120
 WATCH_SECONDS = 0.05
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONUNBUFFERED": "1"}
 
+PROCESS_WARNING = (
+    "Submissions run as plain processes of this machine, because no Docker daemon answers. "
+    "That is fine for your own code and for nobody else's."
+)
+
 
 class ProcessSandbox:
     """Starts the same agent as a container does, without the container."""

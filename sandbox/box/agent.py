@@ -15,7 +15,10 @@ import signal
 import socket
 import sys
 import time
+from functools import partial
 from pathlib import Path
+from resource import struct_rusage
+from typing import Any
 
 import families
 import fastapi
@@ -27,11 +30,20 @@ PR_SET_DUMPABLE = 4
 READ_BYTES = 1 << 16
 HIGHEST_DESCRIPTOR = 4096
 
+Order = dict[str, Any]
+
 
 class App:
     """One start of the candidate's app and the pipes to it."""
 
-    def __init__(self, number, limits, status, output, listener):
+    def __init__(
+        self,
+        number: int,
+        limits: dict[str, float],
+        status: int,
+        output: int,
+        listener: socket.socket,
+    ) -> None:
         self.number = number
         self.pid = 0
         self.status = status
@@ -42,13 +54,13 @@ class App:
         self.ready = False
         self.ended = False
 
-    def close(self):
+    def close(self) -> None:
         """Close the pipes; what was printed stays readable."""
         os.close(self.status)
         os.close(self.output_pipe)
         self.listener.close()
 
-    def take_status(self):
+    def take_status(self) -> bool:
         """Read what the child says about its start; true when it has just become ready."""
         self.said += _read(self.status)[:READ_BYTES]
         if not self.ready and self.answer().get("ready"):
@@ -56,7 +68,7 @@ class App:
             return True
         return False
 
-    def answer(self):
+    def answer(self) -> dict[str, Any]:
         """The child's first status line, or nothing as long as there is none."""
         line, newline, _rest = self.said.partition(b"\n")
         try:
@@ -69,17 +81,17 @@ class App:
 class Agent:
     """Carries out the host's orders; one app is alive at a time."""
 
-    def __init__(self, channel, places, lifetime_seconds):
+    def __init__(self, channel: socket.socket, places: list[Path], lifetime_seconds: float) -> None:
         self.channel = channel
         self.places = places
         self.until = time.monotonic() + lifetime_seconds
-        self.files = {}
-        self.app = None
+        self.files: dict[str, str] = {}
+        self.app: App | None = None
         self.selector = selectors.DefaultSelector()
         self.selector.register(channel, selectors.EVENT_READ, self._on_order)
         self._watch_children()
 
-    def run(self):
+    def run(self) -> None:
         """Serve orders until the host goes away or the box has lived long enough."""
         frames.send(
             self.channel,
@@ -90,7 +102,7 @@ class Agent:
                 if self.selector.get_map().get(key.fd) == key:
                     key.data()
 
-    def _watch_children(self):
+    def _watch_children(self) -> None:
         self.wakeup, writer = os.pipe()
         os.set_blocking(self.wakeup, False)
         os.set_blocking(writer, False)
@@ -98,15 +110,15 @@ class Agent:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self.selector.register(self.wakeup, selectors.EVENT_READ, self._on_child)
 
-    def _on_order(self):
+    def _on_order(self) -> None:
         order, descriptors = frames.receive(self.channel)
         getattr(self, "order_" + order["op"])(order, descriptors)
 
-    def order_files(self, order, _descriptors):
+    def order_files(self, order: Order, _descriptors: list[int]) -> None:
         """Keep the submission in memory; every start writes it afresh."""
         self.files = order["files"]
 
-    def order_start(self, order, _descriptors):
+    def order_start(self, order: Order, _descriptors: list[int]) -> None:
         """Fork a fresh app; the answer follows when it is ready or has ended."""
         self._end_app()
         folder = self._fresh_folder()
@@ -116,18 +128,21 @@ class Agent:
         app = App(order["app"], order["limits"], status, output, listener)
         app.pid = os.fork()
         if app.pid == 0:
-            self._leave_agent((status_there, output_there, listener_there.fileno()))
-            serve.run(order, folder, listener_there.detach(), status_there, output_there)
+            try:
+                self._leave_agent((status_there, output_there, listener_there.fileno()))
+                serve.run(order, folder, listener_there.detach(), status_there, output_there)
+            finally:
+                os._exit(1)  # never come back as a second agent
         os.close(status_there)
         os.close(output_there)
         listener_there.close()
         os.set_blocking(status, False)
         os.set_blocking(output, False)
         self.app = app
-        self.selector.register(status, selectors.EVENT_READ, self._on_status)
-        self.selector.register(output, selectors.EVENT_READ, self._on_output)
+        self.selector.register(status, selectors.EVENT_READ, partial(self._on_status, app))
+        self.selector.register(output, selectors.EVENT_READ, partial(self._on_output, app))
 
-    def order_connect(self, order, descriptors):
+    def order_connect(self, order: Order, descriptors: list[int]) -> None:
         """Hand a connected socket to the app, which serves it as an accepted connection."""
         for descriptor in descriptors:
             if self.app and self.app.number == order["app"]:
@@ -136,14 +151,14 @@ class Agent:
                     socket.send_fds(self.app.listener, [b"c"], [descriptor])
             os.close(descriptor)
 
-    def order_stop(self, order, _descriptors):
+    def order_stop(self, order: Order, _descriptors: list[int]) -> None:
         """Kill the app and everything it started, then say what it printed."""
         app = self.app
         self._end_app()
         printed = {"output": app.output.text(), "output_bytes": app.output.count} if app else {}
         frames.send(self.channel, {"event": "stopped", "app": order["app"], **printed})
 
-    def _leave_agent(self, kept):
+    def _leave_agent(self, kept: tuple[int, ...]) -> None:
         os.setsid()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -154,7 +169,7 @@ class Agent:
             low = descriptor + 1
         os.closerange(low, HIGHEST_DESCRIPTOR)
 
-    def _fresh_folder(self):
+    def _fresh_folder(self) -> str:
         for place in self.places:
             families.empty(place)
         folder = self.places[0]
@@ -164,34 +179,33 @@ class Agent:
             path.write_text(text, encoding="utf-8", newline="")
         return str(folder)
 
-    def _on_status(self):
-        if self.app.take_status():
-            frames.send(self.channel, {"event": "ready", "app": self.app.number})
-        if self.app.said:
-            self.selector.unregister(self.app.status)
+    def _on_status(self, app: App) -> None:
+        if app.take_status():
+            frames.send(self.channel, {"event": "ready", "app": app.number})
+        if app.said:
+            self.selector.unregister(app.status)
 
-    def _on_output(self):
-        data = _read(self.app.output_pipe)
-        self.app.output.add(data)
-        if not data or self.app.output.over:
-            self.selector.unregister(self.app.output_pipe)
-        if self.app.output.over:
+    def _on_output(self, app: App) -> None:
+        data = _read(app.output_pipe)
+        app.output.add(data)
+        if not data or app.output.over:
+            self.selector.unregister(app.output_pipe)
+        if app.output.over:
             families.kill_all()
 
-    def _on_child(self):
+    def _on_child(self) -> None:
         _read(self.wakeup)
         for pid, status, usage in families.reap():
             if self.app and pid == self.app.pid and not self.app.ended:
-                self._say_ended(status, usage)
+                self._say_ended(self.app, status, usage)
 
-    def _say_ended(self, status, usage):
-        app = self.app
+    def _say_ended(self, app: App, status: int, usage: struct_rusage) -> None:
         app.ended = True
         families.kill_all()
         app.take_status()
         while data := _read(app.output_pipe):
             app.output.add(data)
-        message = {
+        message: dict[str, Any] = {
             "event": "exited" if app.ready else "failed",
             "app": app.number,
             "exit_code": os.waitstatus_to_exitcode(status),
@@ -204,7 +218,7 @@ class Agent:
             message |= {"output": app.output.text(), "output_bytes": app.output.count}
         frames.send(self.channel, message)
 
-    def _end_app(self):
+    def _end_app(self) -> None:
         app, self.app = self.app, None
         if not app:
             return
@@ -218,14 +232,14 @@ class Agent:
         app.close()
 
 
-def _read(pipe):
+def _read(pipe: int) -> bytes:
     try:
         return os.read(pipe, READ_BYTES)
     except BlockingIOError:
         return b""
 
 
-def _arguments():
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--socket", help="path of the host's socket")
     parser.add_argument("--control-fd", type=int, help="descriptor of the host's socket")
@@ -234,7 +248,7 @@ def _arguments():
     return parser.parse_args()
 
 
-def _channel(arguments):
+def _channel(arguments: argparse.Namespace) -> socket.socket:
     if arguments.control_fd is not None:
         return socket.socket(fileno=arguments.control_fd)
     channel = socket.socket(socket.AF_UNIX)
@@ -242,7 +256,7 @@ def _channel(arguments):
     return channel
 
 
-def main():
+def main() -> None:
     """Warm up, report for duty, serve."""
     arguments = _arguments()
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -6,18 +6,20 @@ import os
 import shutil
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from resource import struct_rusage
 
 PR_SET_CHILD_SUBREAPER = 36
 PATIENCE_SECONDS = 2.0
 
 
-def adopt_orphans():
+def adopt_orphans() -> None:
     """Make orphaned grandchildren ours, as they are anyway where we are process 1."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def kill_all():
+def kill_all() -> None:
     """SIGKILL everything but ourselves: one call as process 1, child by child elsewhere."""
     if os.getpid() == 1:
         with contextlib.suppress(ProcessLookupError):
@@ -28,7 +30,7 @@ def kill_all():
             os.kill(pid, signal.SIGKILL)
 
 
-def reap():
+def reap() -> Iterator[tuple[int, int, struct_rusage]]:
     """Collect every ended child: (pid, wait status, resource usage)."""
     while True:
         try:
@@ -40,7 +42,7 @@ def reap():
         yield pid, status, usage
 
 
-def wait_for_all():
+def wait_for_all() -> None:
     """Reap until no child is left; orphans arrive late, so kill again while waiting."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
@@ -51,7 +53,7 @@ def wait_for_all():
         time.sleep(0.001)
 
 
-def empty(place):
+def empty(place: Path) -> None:
     """Remove what lies in `place`; what resists stays, it is the candidate's own loss."""
     place.mkdir(parents=True, exist_ok=True)
     for path in list(place.iterdir()):
@@ -64,6 +66,6 @@ def empty(place):
             continue
 
 
-def _children():
+def _children() -> list[int]:
     listing = Path(f"/proc/self/task/{os.getpid()}/children")
     return [int(pid) for pid in listing.read_text().split()]

@@ -12,8 +12,10 @@ import socket
 import sys
 import traceback
 import types
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, NoReturn
 
 import anyio._backends._asyncio  # noqa: F401  (else imported at an app's first threaded route)
 import fastapi
@@ -25,11 +27,13 @@ PR_SET_DUMPABLE = 4
 OWN_MODULES = ("agent", "families", "frames", "output", "serve")
 MEGABYTE = 1024 * 1024
 
+Report = Callable[[dict[str, object]], None]
+
 
 class StartFailure(Exception):
     """The app cannot be served; carries the fields of the answer to the host."""
 
-    def __init__(self, reason, message, **place):
+    def __init__(self, reason: str, message: str, **place: object) -> None:
         super().__init__(message)
         self.answer = {"reason": reason, "message": message, **place}
 
@@ -37,10 +41,10 @@ class StartFailure(Exception):
 class HandedListener(socket.socket):
     """Looks like a listening socket; its connections are descriptors that the agent hands over."""
 
-    def listen(self, backlog=0, /):
+    def listen(self, backlog: int = 0, /) -> None:
         """Nothing to do: whoever holds the other end decides who connects."""
 
-    def accept(self):
+    def accept(self) -> tuple[socket.socket, str]:
         byte, descriptors, _flags, _address = socket.recv_fds(self, 1, 1)
         if not byte:
             raise BlockingIOError
@@ -52,16 +56,16 @@ class HandedListener(socket.socket):
 class ReportingServer(uvicorn.Server):
     """Tells the agent when start-up is through, so that the clock of the tests starts there."""
 
-    def __init__(self, config, report):
+    def __init__(self, config: uvicorn.Config, report: Report) -> None:
         super().__init__(config)
         self._report = report
 
-    async def startup(self, sockets=None):
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         self._report({"ready": True})
 
 
-def warm_up():
+def warm_up() -> None:
     """Import and build once what every app needs, so that forked apps find it ready."""
 
     class Sample(pydantic.BaseModel):
@@ -70,7 +74,7 @@ def warm_up():
     app = fastapi.FastAPI()
 
     @app.post("/{number}", response_model=Sample)
-    def sample(number: int, body: Sample, flag: bool = False):
+    def sample(number: int, body: Sample, flag: bool = False) -> Sample:
         return body
 
     app.openapi()
@@ -78,7 +82,9 @@ def warm_up():
     _config(app).load()
 
 
-def run(order, folder, listener_fd, status_fd, output_fd):
+def run(
+    order: dict[str, Any], folder: str, listener_fd: int, status_fd: int, output_fd: int
+) -> NoReturn:
     """Become the app: never returns. `order` holds the entry and the limits of this start."""
     _settle(folder, output_fd, order["limits"])
     code = 1
@@ -96,7 +102,7 @@ def run(order, folder, listener_fd, status_fd, output_fd):
         os._exit(code & 0xFF)
 
 
-def _settle(folder, output_fd, limits):
+def _settle(folder: str, output_fd: int, limits: dict[str, float]) -> None:
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
     os.dup2(output_fd, 1)
@@ -123,18 +129,18 @@ def _settle(folder, output_fd, limits):
     gc.enable()
 
 
-def _die_first_when_memory_ends():
+def _die_first_when_memory_ends() -> None:
     Path("/proc/self/oom_score_adj").write_text("1000")
 
 
-def _serve(entry, listener_fd, report):
+def _serve(entry: str, listener_fd: int, report: Report) -> None:
     config = _config(_load(entry))
     listener = HandedListener(fileno=listener_fd)
     listener.setblocking(False)
     asyncio.run(ReportingServer(config, report).serve(sockets=[listener]))
 
 
-def _config(app):
+def _config(app: Any) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="asyncio",
@@ -145,7 +151,7 @@ def _config(app):
     )
 
 
-def _load(entry):
+def _load(entry: str) -> Any:
     module_name, _, attribute = entry.partition(":")
     module = _import(module_name)
     if not hasattr(module, attribute):
@@ -164,12 +170,12 @@ def _load(entry):
     return app
 
 
-def _described(value):
+def _described(value: object) -> str:
     kind = "the class " + value.__name__ if isinstance(value, type) else type(value).__name__
     return kind if isinstance(value, type) else f"of type {kind}"
 
 
-def _import(name):
+def _import(name: str) -> types.ModuleType:
     try:
         return importlib.import_module(name)
     except SyntaxError as error:
@@ -186,12 +192,12 @@ def _import(name):
         raise StartFailure("import_error", _one_line(error), **_place_of(error)) from None
 
 
-def _one_line(error):
+def _one_line(error: BaseException) -> str:
     text = traceback.format_exception_only(error)[-1].strip()
     return " ".join(text.split())[:500]
 
 
-def _place_of(error):
+def _place_of(error: BaseException) -> dict[str, object]:
     here = str(Path.cwd())
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(here)]
     if not frames:
@@ -199,7 +205,7 @@ def _place_of(error):
     return {"file": os.path.relpath(frames[-1].filename), "line": frames[-1].lineno}
 
 
-def _print_without_our_frames(error):
+def _print_without_our_frames(error: BaseException) -> None:
     """The traceback as the candidate would see it at home: their frames, not the importer's."""
     here, entry = str(Path.cwd()), error.__traceback__
     while entry and not entry.tb_frame.f_code.co_filename.startswith(here):
@@ -208,11 +214,11 @@ def _print_without_our_frames(error):
     traceback.print_exception(type(error), error, entry)
 
 
-def _report(status_fd, answer):
+def _report(status_fd: int, answer: dict[str, object]) -> None:
     os.write(status_fd, json.dumps(answer).encode()[:4000] + b"\n")
 
 
-def _flush():
+def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()

@@ -77,7 +77,7 @@ def embedded_redis(settings: Settings) -> list[str]:
         str(_redis_server()),
         *("--port", "0", "--unixsocket", str(settings.redis_socket), "--unixsocketperm", "700"),
         *("--dir", str(settings.home), "--save", "", "--appendonly", "no"),
-        *("--loglevel", "warning", "--daemonize", "no"),
+        *("--logfile", str(settings.home / "redis.log"), "--daemonize", "no"),
     ]
 
 

@@ -16,7 +16,8 @@ from graders.package import Package, find
 from graders.submission import checked, read_path
 from graders.verdict import Result
 from portal.settings import load_settings
-from sandbox.choice import PROCESS_WARNING, SandboxName, choose
+from sandbox.backends.process import PROCESS_WARNING
+from sandbox.choice import SandboxName, choose
 from sandbox.errors import SandboxError
 
 SEED_BITS = 53

@@ -17,7 +17,8 @@ from portal.accounts.local import first_person_link, forget_links
 from portal.commands.children import Child, embedded_redis
 from portal.database import make_engine, migrate, session_factory
 from portal.settings import Settings, SettingsError, load_settings
-from sandbox.choice import PROCESS_WARNING, choose
+from sandbox.backends.process import PROCESS_WARNING
+from sandbox.choice import choose
 from sandbox.errors import BoxUnavailable
 
 WATCH_SECONDS = 0.5

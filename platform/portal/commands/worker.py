@@ -18,7 +18,8 @@ from portal.settings import Settings, load_settings
 from portal.submissions import tasks
 from portal.submissions.grading import Grading
 from portal.submissions.sweeper import Sweeper
-from sandbox.choice import PROCESS_WARNING, choose
+from sandbox.backends.process import PROCESS_WARNING
+from sandbox.choice import choose
 from sandbox.errors import SandboxError
 
 PLATFORM_ERROR = 3
