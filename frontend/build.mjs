@@ -1,5 +1,5 @@
 // Builds everything the browser loads, from this folder into platform/portal/static.
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -13,10 +13,12 @@ const here = dirname(fileURLToPath(import.meta.url));
 const portal = join(here, "..", "platform", "portal");
 const target = join(portal, "static");
 
+// Copied or compiled into what is built, besides the packages that the scripts import.
+const STYLE_PACKAGES = ["@fontsource-variable/geist", "@fontsource-variable/geist-mono", "basecoat-css", "tailwindcss"];
+
 const FONTS = {
   "geist-latin.woff2": "geist/files/geist-latin-wght-normal.woff2",
   "geist-mono-latin.woff2": "geist-mono/files/geist-mono-latin-wght-normal.woff2",
-  "OFL.txt": "geist/LICENSE",
 };
 
 /** Every word of the templates and scripts that could be a class name. */
@@ -59,7 +61,7 @@ async function buildStyles() {
 }
 
 async function buildScripts() {
-  await build({
+  const { metafile } = await build({
     absWorkingDir: here,
     entryPoints: { app: "site/index.js", room: "room/index.js" },
     outdir: target,
@@ -69,7 +71,24 @@ async function buildScripts() {
     target: "es2022",
     legalComments: "none",
     logLevel: "warning",
+    metafile: true,
   });
+  await writeLicences(Object.keys(metafile.inputs));
+}
+
+async function licenceOf(name) {
+  const folder = join(here, "node_modules", name);
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  return `${name}\n\n${await readFile(join(folder, file), "utf8")}`;
+}
+
+/** What others wrote keeps their licences. */
+async function writeLicences(inputs) {
+  const imported = inputs.map((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]);
+  const names = [...new Set([...imported.filter(Boolean), ...STYLE_PACKAGES])].sort();
+  const texts = await Promise.all(names.map(licenceOf));
+  const icons = await readFile(join(here, "icons.licence.txt"), "utf8");
+  await writeFile(join(target, "licences.txt"), [...texts, icons].join(`\n\n${"-".repeat(72)}\n\n`));
 }
 
 async function copyFiles() {

@@ -98,7 +98,8 @@ class Examination:
             self._say_ended(item, error)
         outcome: Literal["passed", "failed"] = "failed" if error else "passed"
         longrepr = "failed" if error else None
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, longrepr, call.when)
+        when = "call" if call.when == "collect" else call.when
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, longrepr, when)
 
     def _say_ended(self, item: pytest.Item, error: BaseException | None) -> None:
         status, message = self._judge(error)

@@ -14,16 +14,18 @@ from sqlalchemy.orm import Session, sessionmaker
 from portal.accounts import passwords
 from portal.app import make_app
 from portal.models import Person
-from portal.settings import Settings
+from portal.settings import Settings, make_home
 from tests.clients import TestClient, api_client, browser
 from tests.databases import copy_of_file, empty, migrated_database, migrated_file
 from tests.people import ADA, GRACE, LINUS, MALLORY, Someone, create_everybody
+from tests.redis_server import RedisServer
 
 DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "postgres: needs a PostgreSQL server")
+    config.addinivalue_line("markers", "browser: needs Chromium")
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +77,25 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     url: str = request.getfixturevalue("postgres_database")
     yield url
     empty(url)
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """One embedded Redis for all tests that only need a working one."""
+    server = RedisServer(Settings(home=tmp_path_factory.mktemp("redis")))
+    server.start()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def broker(redis_server: RedisServer, settings: Settings) -> Iterator[RedisServer]:
+    """An empty Redis where the portal of this test looks for it."""
+    make_home(settings)
+    settings.redis_socket.symlink_to(redis_server.settings.redis_socket)
+    redis_server.client.flushall()
+    yield redis_server
+    settings.redis_socket.unlink()
 
 
 @pytest.fixture

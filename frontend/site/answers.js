@@ -1,4 +1,4 @@
-// Decides what happens with an answer that is not the partial htmx asked for: a whole page or an error.
+// Decides what happens with an answer that is not what htmx asked for: another page or an error.
 import { clearTrouble, showTrouble } from "./trouble.js";
 
 const LOST = "The server cannot be reached. Your code stays in this browser; trying again.";
@@ -9,13 +9,17 @@ const SIGNED_OUT = "You are signed out. Your code stays in this browser; sign in
 /** Refreshes happen behind the reader's back: they may say something, but never take them to another page. */
 const isRefresh = (ctx) => ctx.request.method === "GET";
 
-function isPartial(text) {
+const parse = (text) => new DOMParser().parseFromString(text, "text/html");
+
+/** The partial that was asked for, or a page that has the selected part in it. */
+function isExpected({ text, select }) {
+  if (select) return parse(text).querySelector(select) !== null;
   return /^\s*<(?!!doctype|html)/i.test(text);
 }
 
 /** The words of an error page, read without putting any of it into this page. */
 function wordsOf(ctx) {
-  const page = new DOMParser().parseFromString(ctx.text, "text/html");
+  const page = parse(ctx.text);
   const words = ["error-title", "error-detail"]
     .map((id) => page.getElementById(id)?.textContent.trim())
     .filter(Boolean)
@@ -32,7 +36,7 @@ function follow(address) {
 
 document.addEventListener("htmx:after:request", (event) => {
   const { ctx } = event.detail;
-  if (isPartial(ctx.text)) {
+  if (isExpected(ctx)) {
     clearTrouble();
     return;
   }

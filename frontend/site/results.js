@@ -12,9 +12,9 @@ function tell(name) {
   document.body.dispatchEvent(new CustomEvent(name, { bubbles: true }));
 }
 
-function look() {
+function look(event) {
   const now = current();
-  const isNew = now.id !== seen.id;
+  const isNew = event.detail.ctx.request.method === "POST";
   const isDone = now.phase === "done" && (isNew || seen.phase !== "done");
   if (now.summary && (isNew || now.summary !== seen.summary)) say(now.summary);
   seen = now;
