@@ -29,10 +29,6 @@ def ticket_in(answer: httpx.Response, asked: str) -> dict[str, Any]:
     return ticket
 
 
-def opened(api: httpx.Client, body: dict[str, Any]) -> dict[str, Any]:
-    return ticket_in(api.post("/tickets", json=body), "POST /tickets with a valid body")
-
-
 def fields_of(ticket: dict[str, Any]) -> set[tuple[str, str]]:
     """Each field with its value as JSON, because Python takes 1 for True."""
     return {(name, json.dumps(value, sort_keys=True)) for name, value in ticket.items()}

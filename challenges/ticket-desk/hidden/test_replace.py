@@ -28,7 +28,10 @@ def ticket_in(answer: httpx.Response, asked: str) -> dict[str, Any]:
 
 
 def opened(api: httpx.Client, body: dict[str, Any]) -> dict[str, Any]:
-    return ticket_in(api.post("/tickets", json=body), "POST /tickets with a valid body")
+    ticket = ticket_in(api.post("/tickets", json=body), "POST /tickets with a valid body")
+    same = ticket.get("title") == body["title"]
+    assert same, "a new ticket should have the title that was sent"
+    return ticket
 
 
 def seen(api: httpx.Client, ticket_id: int) -> dict[str, Any]:
