@@ -19,6 +19,7 @@ import requests
 
 from sandbox import frames
 from sandbox.backends import container
+from sandbox.backends.leftovers import remove_old
 from sandbox.box import Box, BoxFacts
 from sandbox.channel import Channel
 from sandbox.errors import BoxLost, BoxUnavailable
@@ -114,6 +115,7 @@ class DockerSandbox:
         stale = [c for c in found if container.is_leftover(c["Labels"], c["State"])]
         for each in stale:
             _remove(api, each["Id"])
+        remove_old(_control_parent(), "*")
         return len(stale)
 
 
@@ -160,11 +162,17 @@ class DockerBox(Box):
         remover.start()
 
 
-def _control_folder() -> Path:
-    """A folder of our own with a name that fits into a socket address."""
+def _control_parent() -> Path:
+    """A folder that is ours alone; its path is short enough for a socket address."""
     parent = Path(os.environ.get("ASSAY_BOX_DIR", tempfile.gettempdir())) / f"assay-{os.getuid()}"
     parent.mkdir(mode=0o700, exist_ok=True)
-    folder = parent / secrets.token_hex(8)
+    if parent.is_symlink() or parent.stat().st_uid != os.getuid():
+        raise BoxUnavailable(f"{parent} belongs to somebody else. Set ASSAY_BOX_DIR to a folder.")
+    return parent
+
+
+def _control_folder() -> Path:
+    folder = _control_parent() / secrets.token_hex(8)
     folder.mkdir(mode=0o755)
     return folder
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 
 from sandbox import frames
+from sandbox.backends.leftovers import remove_old
 from sandbox.box import Box, BoxFacts
 from sandbox.channel import Channel
 from sandbox.errors import BoxLost, BoxUnavailable
@@ -20,6 +21,7 @@ from sandbox.usage import Usage
 
 AGENT = Path(__file__).parent.parent / "box" / "agent.py"
 BOOT_SECONDS = 30.0
+FOLDER_PREFIX = "assay-box-"
 LIFETIME_SPARE_SECONDS = 120
 WATCH_SECONDS = 0.05
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONUNBUFFERED": "1"}
@@ -37,11 +39,12 @@ class ProcessSandbox:
     isolates = False
 
     def prepare(self) -> None:
-        """There is nothing to prepare."""
+        """Nothing to build; remove what killed workers left."""
+        remove_old(Path(tempfile.gettempdir()), f"{FOLDER_PREFIX}*")
 
     def open(self, runtime: str, limits: Limits) -> Box:
         """Start one agent as a child of this process; `runtime` is this Python environment."""
-        folder = Path(tempfile.mkdtemp(prefix="assay-box-"))
+        folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
         here, there = socket.socketpair()
         with there:
             process = subprocess.Popen(  # noqa: S603  (our own agent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import importlib.util
 import os
 import signal
@@ -17,6 +18,7 @@ STOP_SECONDS = 15.0
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 HEALTHY_SECONDS = 60.0
+PR_SET_PDEATHSIG = 1
 
 
 class Child:
@@ -38,6 +40,7 @@ class Child:
             env=dict(self._environment),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509  (the supervisor has no threads)
         )
         self._started_at = time.monotonic()
         self._restart_at = None
@@ -69,6 +72,11 @@ class Child:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+
+
+def _die_with_parent() -> None:
+    """Ask the kernel to stop this child when the supervisor is gone, however it went."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
 def embedded_redis(settings: Settings) -> list[str]:
