@@ -135,6 +135,7 @@ class Attempt:
             control=self._box.channel.control,
             running=1,
             shuffle=self._plan.shuffle,
+            files=self._board.files,
         )
         finished = False
         for line in lines:

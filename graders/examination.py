@@ -4,7 +4,7 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from types import FrameType
 from typing import Any, Literal
 
@@ -31,13 +31,15 @@ class Examination:
         limits: Limits,
         seed: int,
         subject: Subject | None,
-        shuffle: bool,
+        shuffle: bool = False,
+        files: Sequence[str] = (),
     ) -> None:
         self._say = say
         self._limits = limits
         self._seed = seed
         self._subject = subject
         self._shuffle = shuffle
+        self._files = files
         self._begun_at = 0.0
         self._ended = False
 
@@ -47,6 +49,8 @@ class Examination:
             config.stash[fixtures.SUBJECT] = self._subject
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        places = {file: place for place, file in enumerate(self._files)}
+        items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
         if self._shuffle:
             random.Random(self._seed).shuffle(items)  # noqa: S311
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -34,11 +34,12 @@ class Examiner:
 
     def examine(
         self, suite: Path, *, seed: int, entry: str, limits: Limits, control: socket.socket,
-        running: int, shuffle: bool = False,
+        running: int, shuffle: bool = False, files: Sequence[str] = (),
     ) -> Iterator[report.Line]:  # fmt: skip
         """Run the suite against the app that is already running; yields lines as they come.
 
-        Ends with the lines: what is missing when it ends is for the caller to judge.
+        Tests run in the order of `files`, or shuffled by the seed. What is missing when the
+        lines end is for the caller to judge.
         """
         order = {
             "suite": str(suite),
@@ -47,6 +48,7 @@ class Examiner:
             "limits": limits.as_dict(),
             "running": running,
             "shuffle": shuffle,
+            "files": list(files),
         }
         return self._run(order, limits.suite_seconds, control.fileno())
 

@@ -34,6 +34,7 @@ class Order(BaseModel):
     running: int
     only_collect: bool = False
     shuffle: bool = False
+    files: tuple[str, ...] = ()
 
 
 def run(order: Order, results: int, control: int | None) -> int:
@@ -44,7 +45,9 @@ def run(order: Order, results: int, control: int | None) -> int:
     def say(line: report.Line) -> None:
         os.write(results, line.model_dump_json().encode() + b"\n")
 
-    plugin = examination.Examination(say, order.limits, order.seed, subject, order.shuffle)
+    plugin = examination.Examination(
+        say, order.limits, order.seed, subject, order.shuffle, order.files
+    )
     examination.raise_on_alarm()
     options = ["--collect-only"] if order.only_collect else []
     code = pytest.main([*examination.arguments(str(order.suite)), *options], [plugin, fixtures])

@@ -21,7 +21,7 @@ def test_nothing(rng):
 def everything() -> None:
     """Run a suite of one empty test, so that pytest has loaded all that it loads late."""
     lines: list[report.Line] = []
-    plugin = examination.Examination(lines.append, Limits(), 0, None, shuffle=False)
+    plugin = examination.Examination(lines.append, Limits(), 0, None)
     examination.raise_on_alarm()
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         Path(folder, "test_sample.py").write_text(SAMPLE)

@@ -27,9 +27,9 @@ class Scoreboard:
             raise BrokenPackage(f"{file} belongs to no requirement.")
 
     @property
-    def running(self) -> str | None:
-        """The test that has begun and not ended."""
-        return next((i for i, check in self._checks.items() if check.status == "running"), None)
+    def files(self) -> list[str]:
+        """The test files, in the order of the rows."""
+        return list(self._rows)
 
     @property
     def begun(self) -> bool:
