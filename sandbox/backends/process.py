@@ -27,8 +27,8 @@ WATCH_SECONDS = 0.05
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONUNBUFFERED": "1"}
 
 PROCESS_WARNING = (
-    "Submissions run as plain processes of this machine, because no Docker daemon answers. "
-    "That is fine for your own code and for nobody else's."
+    "Submissions run as plain processes of this machine, not in Docker boxes. That is fine for "
+    "your own code and for nobody else's."
 )
 
 
