@@ -80,4 +80,5 @@ def _serve(queue: Celery, settings: Settings, sweeper: Sweeper, name: str) -> No
         without_mingle=True,
         without_heartbeat=True,
         optimization="fair",
+        quiet=True,
     ).start()
