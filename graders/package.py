@@ -112,6 +112,7 @@ class Package:
 
 def load(folder: Path) -> Package:
     """Read one package; raises `BrokenPackage`."""
+    folder = folder.resolve()  # the examiner works elsewhere
     slug = folder.name
     if not SLUG.fullmatch(slug):
         raise BrokenPackage(f"{slug}: a slug is lower-case words joined by dashes.")

@@ -1,5 +1,6 @@
 """A box as the floors above see it: a channel, facts and figures; how it is made stays below."""
 
+import select
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
@@ -30,6 +31,11 @@ class Box(AbstractContextManager["Box"]):
         """What has been used so far, by the kernel's books."""
         raise NotImplementedError
 
+    def alive(self) -> bool:
+        """Whether the agent still holds its end of the channel; before any order it is silent."""
+        readable, _, _ = select.select([self.channel.control], [], [], 0)
+        return not readable
+
     def close(self) -> None:
         """Destroy the box and all that runs in it; calling it again does nothing."""
         raise NotImplementedError
@@ -55,4 +61,8 @@ class Sandbox(Protocol):
 
     def open(self, runtime: str, limits: Limits) -> Box:
         """A warm box that waits for files. Raises `SandboxError` when none can be had."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything that this sandbox holds on its own account."""
         ...

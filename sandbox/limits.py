@@ -4,6 +4,9 @@ from dataclasses import asdict, dataclass
 
 MEGABYTE = 1024 * 1024
 
+LIFETIME_SECONDS = 3600
+"""When a box ends by itself, however it was forgotten: waiting in a pool and work together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
 
     sandbox: Literal["auto", "docker", "process"] = "auto"
     worker_concurrency: int = Field(default=2, ge=1, le=256)
+    waiting_boxes: int = Field(default=2, ge=0, le=64)
     lease_seconds: float = Field(default=15, ge=1, le=3600)
     sweep_seconds: float = Field(default=5, ge=0.1, le=3600)
     max_attempts: int = Field(default=3, ge=1, le=100)

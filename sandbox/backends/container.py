@@ -9,14 +9,13 @@ from typing import Any
 import psutil
 
 from sandbox import seccomp
-from sandbox.limits import MEGABYTE, Limits
+from sandbox.limits import LIFETIME_SECONDS, MEGABYTE, Limits
 
 LABEL_BOX = "org.assay.box"
 LABEL_OWNER = "org.assay.owner"
 LABEL_EXPIRES = "org.assay.expires"
 USER = "10001:10001"
 CONTROL_FOLDER = "/run/assay"
-LIFETIME_SPARE_SECONDS = 120
 SCRATCH_INODES = 1024
 CODE_MB = 4
 
@@ -60,13 +59,12 @@ READONLY_PATHS = ("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysr
 
 def configuration(image_id: str, control_folder: Path, limits: Limits) -> dict[str, Any]:
     """The body of the daemon's create call for one box."""
-    lifetime = limits.start_seconds + limits.suite_seconds + LIFETIME_SPARE_SECONDS
     return {
         "Image": image_id,
         "Cmd": [
             *("--socket", f"{CONTROL_FOLDER}/control.sock"),
             *("--places", "/work", "/tmp", "/dev/shm"),  # noqa: S108  (inside the box)
-            *("--lifetime-seconds", str(lifetime)),
+            *("--lifetime-seconds", str(LIFETIME_SECONDS)),
         ],
         "User": USER,
         "Hostname": "box",
@@ -78,7 +76,7 @@ def configuration(image_id: str, control_folder: Path, limits: Limits) -> dict[s
         "OpenStdin": False,
         "Tty": False,
         "NetworkDisabled": True,
-        "Labels": labels(lifetime),
+        "Labels": labels(),
         "HostConfig": host_configuration(control_folder, limits),
     }
 
@@ -134,12 +132,12 @@ def host_configuration(control_folder: Path, limits: Limits) -> dict[str, Any]:
     }
 
 
-def labels(lifetime_seconds: float) -> dict[str, str]:
+def labels() -> dict[str, str]:
     """Who made the box and until when it may exist; nothing about a candidate."""
     return {
         LABEL_BOX: "1",
         LABEL_OWNER: _owner(os.getpid()),
-        LABEL_EXPIRES: str(int(time.time() + lifetime_seconds)),
+        LABEL_EXPIRES: str(int(time.time() + LIFETIME_SECONDS)),
     }
 
 

@@ -31,6 +31,7 @@ from sandbox.usage import Books, Usage
 BOOT_SECONDS = 30.0
 DAEMON_SECONDS = 30
 OLD_IMAGE_SECONDS = 14 * 24 * 3600
+REMOVER = "remove-box"
 SOCKET_NAME = "control.sock"
 
 
@@ -108,6 +109,12 @@ class DockerSandbox:
         facts = BoxFacts(self.name, image.digest, hello.python, hello.fastapi)
         return DockerBox(self._client, identity, control, facts, Books(state["Pid"]))
 
+    def close(self) -> None:
+        """Wait for boxes that are being removed, then let go of the daemon."""
+        for remover in [t for t in threading.enumerate() if t.name == REMOVER]:
+            remover.join(DAEMON_SECONDS)
+        self._client.close()
+
     def remove_leftovers(self) -> int:
         """Remove containers whose maker is gone; returns how many."""
         api = self._client.api
@@ -157,7 +164,7 @@ class DockerBox(Box):
         self._closed = True
         self.channel.control.close()
         remover = threading.Thread(
-            target=_remove, args=(self._client.api, self._identity), name="remove-box"
+            target=_remove, args=(self._client.api, self._identity), name=REMOVER
         )
         remover.start()
 

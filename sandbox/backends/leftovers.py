@@ -4,8 +4,9 @@ import shutil
 import time
 from pathlib import Path
 
-OLD_SECONDS = 3600
-"""Longer than any box may live."""
+from sandbox.limits import LIFETIME_SECONDS
+
+OLD_SECONDS = 2 * LIFETIME_SECONDS
 
 
 def remove_old(parent: Path, pattern: str) -> None:

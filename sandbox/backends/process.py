@@ -16,13 +16,12 @@ from sandbox.backends.leftovers import remove_old
 from sandbox.box import Box, BoxFacts
 from sandbox.channel import Channel
 from sandbox.errors import BoxLost, BoxUnavailable
-from sandbox.limits import MEGABYTE, Limits
+from sandbox.limits import LIFETIME_SECONDS, MEGABYTE, Limits
 from sandbox.usage import Usage
 
 AGENT = Path(__file__).parent.parent / "box" / "agent.py"
 BOOT_SECONDS = 30.0
 FOLDER_PREFIX = "assay-box-"
-LIFETIME_SPARE_SECONDS = 120
 WATCH_SECONDS = 0.05
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONUNBUFFERED": "1"}
 
@@ -42,13 +41,16 @@ class ProcessSandbox:
         """Nothing to build; remove what killed workers left."""
         remove_old(Path(tempfile.gettempdir()), f"{FOLDER_PREFIX}*")
 
+    def close(self) -> None:
+        """Nothing is held between boxes."""
+
     def open(self, runtime: str, limits: Limits) -> Box:
         """Start one agent as a child of this process; `runtime` is this Python environment."""
         folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
         here, there = socket.socketpair()
         with there:
             process = subprocess.Popen(  # noqa: S603  (our own agent)
-                _command(folder, there.fileno(), limits),
+                _command(folder, there.fileno()),
                 pass_fds=[there.fileno()],
                 env=ENVIRONMENT | {"HOME": str(folder / "tmp"), "TMPDIR": str(folder / "tmp")},
                 cwd=folder,
@@ -136,13 +138,12 @@ class ProcessBox(Box):
             return []
 
 
-def _command(folder: Path, control_fd: int, limits: Limits) -> list[str]:
-    lifetime = limits.start_seconds + limits.suite_seconds + LIFETIME_SPARE_SECONDS
+def _command(folder: Path, control_fd: int) -> list[str]:
     return [
         *(sys.executable, "-B", "-s", str(AGENT)),
         *("--control-fd", str(control_fd)),
         *("--places", str(folder / "app"), str(folder / "tmp")),
-        *("--lifetime-seconds", str(lifetime)),
+        *("--lifetime-seconds", str(LIFETIME_SECONDS)),
     ]
 
 

@@ -12,6 +12,7 @@ from celery import Celery, signals
 
 from graders.examiner import Examiner
 from graders.grade import Grader
+from graders.package import load_all
 from portal.database import make_engine, migrate, session_factory
 from portal.queue import make_queue, make_redis
 from portal.settings import Settings, load_settings
@@ -21,6 +22,7 @@ from portal.submissions.sweeper import Sweeper
 from sandbox.backends.process import PROCESS_WARNING
 from sandbox.choice import choose
 from sandbox.errors import SandboxError
+from sandbox.pool import Pool
 
 PLATFORM_ERROR = 3
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -45,10 +47,12 @@ def worker() -> None:
 def run(settings: Settings) -> None:
     """Wire the worker together and serve the queue."""
     name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
-    sandbox = choose(settings.sandbox)
+    sandbox = Pool(choose(settings.sandbox), settings.waiting_boxes)
     if not sandbox.isolates:
         logger.warning(PROCESS_WARNING)
     sandbox.prepare()
+    for package in load_all(settings.challenges).values():
+        sandbox.want(package.description.runtime, package.limits)
     engine = make_engine(settings)
     sessions = session_factory(engine)
     queue, client, examiner = make_queue(settings), make_redis(settings), Examiner()
@@ -60,6 +64,7 @@ def run(settings: Settings) -> None:
     finally:
         sweeper.stop()
         examiner.close()
+        sandbox.close()
         engine.dispose()
 
 

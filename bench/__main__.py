@@ -1,0 +1,101 @@
+"""`python -m bench`: every way in turn, round after round, then one table and one JSON file."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import exercise, summary, table
+from bench.daemon import Daemon
+from bench.engine import Engine
+from bench.errors import BenchError, NotHere
+from bench.floor import Floor
+from bench.host import HostPytest
+from bench.judge import DockerPytest
+from bench.sample import Sample, Way
+from bench.site import Platform
+from graders.errors import GradersError
+from sandbox.choice import choose, say_aloud
+from sandbox.errors import BoxUnavailable, SandboxError
+
+DEFAULT_ROUNDS = 7
+DEFAULT_OUT = "bench.json"
+INTERRUPTED = 130
+NEED_DOCKER = frozenset({DockerPytest.name, Engine.name, Platform.name})
+
+
+def main() -> int:
+    """Measure and report; returns the exit code."""
+    # Whoever ends us politely ends the platform that we have started as well.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        document = measure(_rounds())
+    except (BenchError, GradersError, SandboxError) as error:
+        print(f"The benchmark could not be finished. {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    print("\n".join(table.lines(document)))
+    out = Path(os.environ.get("BENCH_OUT") or DEFAULT_OUT)
+    out.write_text(json.dumps(document, indent=2) + "\n")
+    print(f"\nWritten to {out}.")
+    return 0
+
+
+def measure(rounds: int) -> dict[str, object]:
+    """All ways take turns, so that a noisy minute is noisy for each of them."""
+    with contextlib.ExitStack() as stack:
+        daemon = Daemon()
+        stack.callback(daemon.close)
+        ways, left_out = _ways(stack, daemon)
+        samples: dict[str, list[Sample]] = {way.name: [] for way in ways}
+        for number in range(rounds + 1):
+            for way in ways:
+                sample = way.once(number)
+                # The first round fills caches and is not counted.
+                if number:
+                    samples[way.name].append(sample)
+            say_aloud(f"Round {number} of {rounds}." if number else "Everything is warm.")
+        return summary.document(samples, {way.name: way.title for way in ways}, left_out)
+
+
+def _ways(stack: contextlib.ExitStack, daemon: Daemon) -> tuple[list[Way], list[str]]:
+    """The ways that can be gone on this machine, and why others cannot."""
+    task = exercise.load()
+    makers: dict[str, Callable[[], Way]] = {
+        HostPytest.name: lambda: HostPytest(task),
+        DockerPytest.name: lambda: DockerPytest(task, daemon),
+        Engine.name: lambda: Engine(daemon),
+        Platform.name: lambda: Platform(task, daemon),
+        Floor.name: Floor,
+    }
+    ways: list[Way] = []
+    left_out: list[str] = []
+    for name, make in makers.items():
+        try:
+            if name in NEED_DOCKER:
+                choose("docker")
+            way = make()
+        except (NotHere, BoxUnavailable) as error:
+            left_out.append(f"Left out: {name}. {error}")
+            say_aloud(left_out[-1])
+        else:
+            stack.callback(way.close)
+            ways.append(way)
+    return ways, left_out
+
+
+def _rounds() -> int:
+    text = os.environ.get("ROUNDS") or str(DEFAULT_ROUNDS)
+    if not text.isdecimal() or int(text) < 1:
+        raise BenchError(f"ROUNDS is {text!r}. Give a whole number from 1.")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""Prints the document for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+WIDTH = 40
+RATIO_WORDS = {
+    "engine_vs_host_pytest": "engine, handover to verdict / host pytest",
+    "platform_vs_host_pytest": "platform / host pytest",
+    "platform_vs_docker_pytest": "platform / docker run + pytest",
+    "cpu_vs_docker_pytest": "platform's CPU / CPU of docker run + pytest",
+}
+
+
+def lines(document: dict[str, Any]) -> Iterator[str]:
+    """The table, the ratios, where the time goes, and what is missing."""
+    cpus, load = document["machine"]["cpus"], document["machine"]["load_average"][0]
+    yield f"{document['rounds']} rounds on {cpus} processors, load {load:g}; seconds"
+    yield ""
+    yield f"{'way':<{WIDTH}} {'p50':>8} {'p95':>8} {'CPU':>8} {'own':>8} {'Docker':>8}"
+    for row in document["rows"]:
+        figures = ("p50", "p95", "cpu_seconds", "cpu_seconds_own", "cpu_seconds_docker")
+        yield f"{row['title']:<{WIDTH}} " + " ".join(_shown(row[name]) for name in figures)
+    yield ""
+    for name, value in document["ratios"].items():
+        yield f"{RATIO_WORDS[name]:<{WIDTH + 8}} {_shown(value)}"
+    titles = {row["way"]: row["title"] for row in document["rows"]}
+    for way, parts in document["phases"].items():
+        yield ""
+        yield f"Where the time goes: {titles[way]}"
+        yield from (f"  {name:<{WIDTH}} {_shown(value)}" for name, value in parts.items())
+    yield from _notes(document)
+
+
+def _notes(document: dict[str, Any]) -> Iterator[str]:
+    for row in document["rows"]:
+        if row["cpu_rounds"] < document["rounds"]:
+            yield ""
+            yield (
+                f"CPU of {row['way']}: from {row['cpu_rounds']} of {document['rounds']} rounds. In "
+                "the others the daemon's books could not be read, or it had other containers too."
+            )
+    if document["left_out"]:
+        yield ""
+        yield from document["left_out"]
+
+
+def _shown(value: float | None) -> str:
+    return f"{'-':>8}" if value is None else f"{value:>8.3f}"
