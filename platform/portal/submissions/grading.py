@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime, timedelta
 
 import redis
 from sqlalchemy.exc import SQLAlchemyError
@@ -74,6 +75,7 @@ class Grading:
     def _examine(self, held: Claim) -> None:
         self._refuse_strangers()
         package = find(self._settings.challenges, held.challenge)
+        begun = utc_now()
         result = self._grader.grade(
             package,
             held.files,
@@ -81,7 +83,8 @@ class Grading:
             suite="hidden" if held.kind is Kind.SUBMISSION else "public",
             progress=_Progress(self._sessions, self._redis, held),
         )
-        self._finish(held, package, result)
+        over = result.timing.get("examined", result.timing.get("total", 0.0))
+        self._finish(held, package, result, begun + timedelta(seconds=over))
 
     def _refuse_strangers(self) -> None:
         """Plain processes are for one person's own code; a second person needs Docker."""
@@ -95,14 +98,13 @@ class Grading:
                 "serves more than one person. Start a Docker engine."
             )
 
-    def _finish(self, held: Claim, package: Package, result: Result) -> None:
-        now = utc_now()
+    def _finish(self, held: Claim, package: Package, result: Result, examined_at: datetime) -> None:
         with self._sessions.begin() as session:
             stored = lease.finish(
                 session,
                 held,
-                now=now,
-                examined_at=now,
+                now=utc_now(),
+                examined_at=examined_at,
                 verdict=result.verdict.value,
                 score=result.score,
                 max_score=result.max_score,
