@@ -18,6 +18,7 @@ USER = "10001:10001"
 CONTROL_FOLDER = "/run/assay"
 SCRATCH_INODES = 1024
 CODE_MB = 4
+AGENT_FILES = 1024
 
 # Docker's own defaults, then what tells about the host or its other guests.
 MASKED_PATHS = (
@@ -84,7 +85,6 @@ def configuration(image_id: str, control_folder: Path, limits: Limits) -> dict[s
 def host_configuration(control_folder: Path, limits: Limits) -> dict[str, Any]:
     """Isolation and limits; memory and swap are equal, so there is no swap at all."""
     memory = limits.memory_mb * MEGABYTE
-    options = "rw,noexec,nosuid,nodev,mode=0700,uid=10001,gid=10001"
     return {
         "NetworkMode": "none",
         "ReadonlyRootfs": True,
@@ -98,21 +98,8 @@ def host_configuration(control_folder: Path, limits: Limits) -> dict[str, Any]:
         "MemorySwap": memory,
         "NanoCpus": int(limits.cpus * 1e9),
         "PidsLimit": limits.processes,
-        "Ulimits": [
-            {"Name": "nofile", "Soft": 1024, "Hard": 1024},
-            {"Name": "core", "Soft": 0, "Hard": 0},
-            {
-                "Name": "fsize",
-                "Soft": limits.file_mb * MEGABYTE,
-                "Hard": limits.file_mb * MEGABYTE,
-            },
-        ],
-        "Tmpfs": {
-            "/work": f"{options},size={CODE_MB}m,nr_inodes={SCRATCH_INODES}",
-            "/tmp": f"{options},size={limits.scratch_mb}m,nr_inodes={SCRATCH_INODES}",  # noqa: S108
-            # `ipc none` leaves no shared memory at all; locks between processes need a little.
-            "/dev/shm": f"{options},size=1m,nr_inodes=64",  # noqa: S108
-        },
+        "Ulimits": _ulimits(limits),
+        "Tmpfs": _tmpfs(limits),
         # One read-only folder that holds one socket of ours: nothing here can be swapped.
         "Mounts": [
             {
@@ -129,6 +116,26 @@ def host_configuration(control_folder: Path, limits: Limits) -> dict[str, Any]:
         "OomKillDisable": False,
         "MaskedPaths": list(MASKED_PATHS),
         "ReadonlyPaths": list(READONLY_PATHS),
+    }
+
+
+def _ulimits(limits: Limits) -> list[dict[str, Any]]:
+    size = limits.file_mb * MEGABYTE
+    return [
+        {"Name": "nofile", "Soft": AGENT_FILES, "Hard": AGENT_FILES},
+        {"Name": "core", "Soft": 0, "Hard": 0},
+        {"Name": "fsize", "Soft": size, "Hard": size},
+    ]
+
+
+def _tmpfs(limits: Limits) -> dict[str, str]:
+    """Everything that can be written: small, in memory, and counted as such."""
+    options = "rw,noexec,nosuid,nodev,mode=0700,uid=10001,gid=10001"
+    return {
+        "/work": f"{options},size={CODE_MB}m,nr_inodes={SCRATCH_INODES}",
+        "/tmp": f"{options},size={limits.scratch_mb}m,nr_inodes={SCRATCH_INODES}",  # noqa: S108
+        # `ipc none` leaves no shared memory at all; locks between processes need a little.
+        "/dev/shm": f"{options},size=1m,nr_inodes=64",  # noqa: S108
     }
 
 

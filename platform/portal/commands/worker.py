@@ -6,9 +6,11 @@ import logging
 import os
 import secrets
 import socket
+import warnings
 
 import typer
 from celery import Celery, signals
+from celery.exceptions import SecurityWarning
 
 from graders.examiner import Examiner
 from graders.grade import Grader
@@ -33,6 +35,8 @@ logger = logging.getLogger(__name__)
 def worker() -> None:
     """Grade submissions until stopped; Ctrl-C lets the current ones end."""
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    # Messages are ids in JSON and run nothing: a worker of root is no danger by them.
+    warnings.filterwarnings("ignore", "You're running the worker with superuser", SecurityWarning)
     for chatty in ("celery", "kombu", "amqp"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     settings = load_settings()

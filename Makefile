@@ -1,0 +1,38 @@
+# What one does with this checkout; `make` alone explains itself.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check fmt lock assets bench
+
+help: ## Show this list
+	@echo "make <target>, where <target> is one of:"
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1|\2/p' $(MAKEFILE_LIST) \
+	  | while IFS='|' read -r name what; do printf '  %-8s %s\n' "$$name" "$$what"; done
+
+setup: ## Make or refresh .venv from the lock file (the other targets call it)
+	@scripts/setup
+
+run: setup ## Start everything and print a link that signs you in; PORT=8001 chooses the port
+	@scripts/provide engine || true
+	@exec .venv/bin/assay up $(if $(PORT),--port $(PORT))
+
+test: setup ## Run every test on real parts; ARGS="-k queue" goes to pytest
+	@scripts/test $(ARGS)
+
+check: setup ## Format, lint, types, imports, links, locks, shell scripts: in under a minute
+	@scripts/check
+
+fmt: setup ## Format the code and mend what ruff can mend
+	@.venv/bin/ruff check --fix --exit-zero --quiet .
+	@.venv/bin/ruff format .
+
+lock: ## Resolve dependencies anew and write the box's list from the result
+	@scripts/uv lock
+	@scripts/box-requirements > sandbox/box/requirements.txt.new
+	@mv sandbox/box/requirements.txt.new sandbox/box/requirements.txt
+
+assets: ## Rebuild the browser side from its own lock file (needs Node 20 or newer)
+	@cd frontend && npm ci --no-audit --no-fund && npm run build
+
+bench: setup ## Measure the speed of grading and write bench.json
+	@scripts/provide engine || true
+	@.venv/bin/python -m bench
