@@ -56,6 +56,13 @@ def posted(api: httpx.Client, body: dict[str, Any]) -> dict[str, Any]:
     return ticket_in(answer, "POST /tickets")
 
 
+def path_of(location: str) -> str:
+    try:
+        return urlsplit(location).path
+    except ValueError:
+        return ""
+
+
 def test_a_ticket_with_every_field(api: httpx.Client, rng: random.Random) -> None:
     """POST answers 201 with the whole ticket, as it was sent"""
     body = unusual(rng)
@@ -91,7 +98,7 @@ def test_location(api: httpx.Client, rng: random.Random) -> None:
         ticket = ticket_in(answer, "POST /tickets")
         location = answer.headers.get("location")
         assert location, "the answer to POST should have a Location header"
-        path = urlsplit(location).path
+        path = path_of(location)
         assert path == f"/tickets/{ticket['id']}", (
             "Location should be /tickets/ followed by the id of the ticket in the answer"
         )
