@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 
 import redis
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,6 +33,10 @@ PROGRESS_SECONDS = 0.1
 RENEWALS_PER_LEASE = 3
 
 logger = logging.getLogger(__name__)
+
+
+class LeaseLost(Exception):
+    """Somebody else grades this submission now: stop, and write nothing."""
 
 
 class Grading:
@@ -67,6 +72,8 @@ class Grading:
         try:
             with self._renewing(held):
                 self._examine(held)
+        except LeaseLost:
+            logger.warning("The lease of %s was lost while it was graded.", held.submission_id)
         except (SandboxError, GradersError) as error:
             self._give_back(held, error)
         finally:
@@ -166,7 +173,15 @@ class _Progress:
             return
         times = {"app_ready_at": utc_now()} if self._phase == "starting" != phase else {}
         self._phase, self._written_at = phase, now
-        with self._sessions.begin() as session:
-            known = [asdict(row) for row in rows]
-            lease.record_progress(session, self._held, phase, known, **times)
+        if not self._write(phase, [asdict(row) for row in rows], times):
+            raise LeaseLost
         notices.announce(self._redis, self._held.submission_id)
+
+    def _write(self, phase: str, rows: list[dict[str, Any]], times: dict[str, datetime]) -> bool:
+        """Whether we still hold the lease; a database that is away is no reason to give up."""
+        try:
+            with self._sessions.begin() as session:
+                return lease.record_progress(session, self._held, phase, rows, **times)
+        except SQLAlchemyError:
+            logger.warning("Progress could not be written; the verdict may still be.")
+            return True
