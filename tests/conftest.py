@@ -109,6 +109,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def app(settings: Settings) -> Iterator[FastAPI]:
     app = make_app(settings)
     yield app
+    app.state.queue.pool.force_close_all()
     app.state.engine.dispose()
 
 

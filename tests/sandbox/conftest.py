@@ -1,8 +1,6 @@
-"""What the tests of the wall share: a Docker daemon and the box image."""
+"""What the tests of the wall share: a Docker daemon, the box image and boxes."""
 
-import os
 from collections.abc import Iterator
-from typing import NoReturn
 
 import docker
 import pytest
@@ -10,12 +8,9 @@ from docker.errors import DockerException
 
 from sandbox.errors import ImageUnavailable
 from sandbox.images import ImageFacts, ensure_image
+from tests.boxes import docker_sandbox, missing, process_sandbox
 
-
-def _missing(what: str) -> NoReturn:
-    if os.environ.get("CI") == "true":
-        pytest.fail(what)
-    pytest.skip(what)
+__all__ = ["docker_sandbox", "process_sandbox"]
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +19,7 @@ def docker_client() -> Iterator[docker.DockerClient]:
         client = docker.from_env()
         client.ping()
     except DockerException as error:
-        _missing(f"No Docker: install docker.io or start the daemon. ({error})")
+        missing(f"No Docker: install docker.io or start the daemon. ({error})")
     yield client
     client.close()
 
@@ -35,4 +30,4 @@ def box_image(docker_client: docker.DockerClient) -> ImageFacts:
     try:
         return ensure_image(docker_client, say=print)
     except ImageUnavailable as error:
-        _missing(f"No box image: {error}")
+        missing(f"No box image: {error}")

@@ -1,0 +1,1 @@
+"""Attacks on the grader: each must gain nothing and learn nothing."""

@@ -1,0 +1,1 @@
+"""Tests that every challenge in the project is right."""

@@ -1,0 +1,1 @@
+"""Tests of packages, examiner, client and verdicts."""
