@@ -137,23 +137,25 @@ class Attempt:
             shuffle=self._plan.shuffle,
             files=self._board.files,
         )
-        finished = False
+        finished = broke = False
         for line in lines:
             finished = isinstance(line, report.Finished)
+            broke = broke or isinstance(line, report.SuiteBroken)
             self._take(line)
             self._progress("examining", self._board.results())
-        if self._suite_broken is None and not finished:
+        if self._suite_broken is None and (broke or not finished):
             self._ended_early()
         self._board.close("failed", feedback.EXAMINER_ENDED)
 
     def _take(self, line: report.Line) -> None:
+        """What breaks once a test has met the app was broken by what the app sent."""
         if isinstance(line, report.Begun):
             self._board.begin(line.id)
         elif isinstance(line, report.Ended):
             self._board.end(self._with_limits(line))
             if line.refused:
                 self._suite_broken = "A hidden test skipped itself."
-        elif isinstance(line, report.SuiteBroken):
+        elif isinstance(line, report.SuiteBroken) and not self._board.begun:
             self._suite_broken = line.reason
 
     def _ended_early(self) -> None:

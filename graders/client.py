@@ -95,7 +95,7 @@ class AppTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send, and read the whole answer, or raise an `AppProblem`."""
-        connection = self._idle.pop() if self._idle else self._fresh()
+        connection = self._quiet() or self._fresh()
         try:
             self._send(connection, request)
             response = self._read(connection, request)
@@ -110,17 +110,30 @@ class AppTransport(httpx.BaseTransport):
         while self._idle:
             self._idle.pop().close()
 
+    def _quiet(self) -> _Connection | None:
+        """An idle connection on which nothing was said unasked, or by closing it."""
+        while self._idle:
+            connection = self._idle.pop()
+            if not select.select([connection.sock], [], [], 0)[0]:
+                return connection
+            connection.close()
+        return None
+
     def _fresh(self) -> _Connection:
         state = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEADER_BYTES)
         return _Connection(self._connect(), state)
 
     def _keep_or_close(self, connection: _Connection) -> None:
+        unasked, _closed = connection.state.trailing_data
         try:
             connection.state.start_next_cycle()
         except h11.ProtocolError:
             connection.close()
         else:
-            self._idle.append(connection)
+            if unasked:
+                connection.close()
+            else:
+                self._idle.append(connection)
 
     def _send(self, connection: _Connection, request: httpx.Request) -> None:
         for event in _request_events(request):

@@ -72,24 +72,29 @@ class Examination:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         self._begun_at, self._ended = time.monotonic(), False
         self._say(report.Begun(id=item.nodeid))
-        self._phase(self._limits.start_seconds + ALARM_SPARE_SECONDS)
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_setup(self) -> Generator[None, object, object]:
+        return (yield from self._phase(self._limits.start_seconds + ALARM_SPARE_SECONDS))
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_call(self) -> Generator[None, object, object]:
+        return (yield from self._phase(self._limits.test_seconds))
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_teardown(self) -> Generator[None, object, object]:
+        return (yield from self._phase(self._limits.test_seconds))
+
+    def _phase(self, seconds: float) -> Generator[None, object, object]:
+        """The alarm may only ring where pytest takes an exception for the test's own."""
+        if self._subject:
+            self._subject.deadline.restart(seconds)
+        signal.setitimer(signal.ITIMER_REAL, seconds + ALARM_SPARE_SECONDS)
         try:
             return (yield)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_call(self) -> None:
-        self._phase(self._limits.test_seconds)
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_teardown(self) -> None:
-        self._phase(self._limits.test_seconds)
-
-    def _phase(self, seconds: float) -> None:
-        if self._subject:
-            self._subject.deadline.restart(seconds)
-        signal.setitimer(signal.ITIMER_REAL, seconds + ALARM_SPARE_SECONDS)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(

@@ -113,6 +113,8 @@ class Examiner:
     def _ensure_server(self) -> socket.socket:
         if self._server and self._server.poll() is None and self._orders:
             return self._orders
+        if self._orders:
+            self._orders.close()
         here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with there:
             self._server = subprocess.Popen(  # noqa: S603  (our own module)

@@ -57,7 +57,10 @@ def refused_processes(limits: Limits) -> str:
 def how_ended(exit_code: int) -> str:
     """An exit code or signal in words."""
     if exit_code < 0:
-        return f"killed by signal {signal.Signals(-exit_code).name}"
+        number = -exit_code
+        # Real-time signals have numbers but no names.
+        named = number in set(signal.Signals)
+        return f"killed by signal {signal.Signals(number).name if named else number}"
     return f"it exited with code {exit_code}"
 
 

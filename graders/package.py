@@ -18,6 +18,7 @@ from sandbox.limits import Limits
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 MAX_FILE_BYTES = 200_000
 FULL_SCORE = 100
+MAX_SLUG = 60
 
 Level = Literal["fundamentals", "freshers", "common", "experienced", "advanced"]
 
@@ -29,7 +30,7 @@ class _Table(BaseModel):
 class Requirement(_Table):
     """A named, scored part of a challenge; its tests are `hidden/test_<name>.py`."""
 
-    name: str = Field(pattern=SLUG.pattern, max_length=40)
+    name: str = Field(pattern=f"^{SLUG.pattern}$", max_length=40)
     title: str = Field(min_length=3, max_length=120)
     points: int = Field(ge=1, le=FULL_SCORE)
 
@@ -54,12 +55,12 @@ class Description(_Table):
     id: UUID
     version: int = Field(ge=1)
     title: str = Field(min_length=3, max_length=80)
-    question: str = Field(pattern=r"[a-z]+-[1-6]")
+    question: str = Field(pattern=r"^[a-z]+-[1-6]$")
     level: Level
     minutes: int = Field(ge=5, le=180)
     topics: tuple[str, ...] = Field(min_length=1)
-    entry: str = Field(pattern=r"[a-z_][a-z0-9_.]*:[a-z_][a-z0-9_]*")
-    runtime: str = Field(pattern=r"[a-z][a-z0-9-]*")
+    entry: str = Field(pattern=r"^[a-z_][a-z0-9_.]*:[a-z_][a-z0-9_]*$")
+    runtime: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     limits: PackageLimits = PackageLimits()
     requirement: tuple[Requirement, ...] = Field(min_length=1, max_length=10)
 
@@ -140,7 +141,7 @@ def load_all(root: Path) -> dict[str, Package]:
 
 def find(root: Path, slug: str) -> Package:
     """One package by slug; raises `UnknownChallenge` that names the nearest one."""
-    if not SLUG.fullmatch(slug) or not (root / slug).is_dir():
+    if len(slug) > MAX_SLUG or not SLUG.fullmatch(slug) or not (root / slug).is_dir():
         known = (
             [folder.name for folder in root.iterdir() if folder.is_dir()] if root.is_dir() else []
         )

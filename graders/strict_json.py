@@ -1,6 +1,7 @@
 """JSON as a contract has it: no NaN, no doubled keys, no lone surrogates, no endless nesting."""
 
 import json
+import math
 from typing import Any
 
 MAX_DIGITS = 400
@@ -18,6 +19,7 @@ def loads(body: bytes) -> Any:
             text,
             parse_constant=_refuse_constant,
             parse_int=_bounded_integer,
+            parse_float=_finite,
             object_pairs_hook=_without_doubled_keys,
         )
         _refuse_surrogates(value)
@@ -46,6 +48,13 @@ def _bounded_integer(digits: str) -> int:
     if len(digits) > MAX_DIGITS:
         raise NotJson(f"A number in the answer has more than {MAX_DIGITS} digits.")
     return int(digits)
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if math.isinf(value):
+        raise NotJson("A number in the answer is too large.")
+    return value
 
 
 def _without_doubled_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

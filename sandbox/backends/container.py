@@ -22,6 +22,7 @@ AGENT_FILES = 1024
 
 # Docker's own defaults, then what tells about the host or its other guests.
 MASKED_PATHS = (
+    "/dev/mqueue",
     "/proc/asound",
     "/proc/acpi",
     "/proc/kcore",

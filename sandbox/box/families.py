@@ -59,11 +59,22 @@ def empty(place: Path) -> None:
     for path in list(place.iterdir()):
         try:
             if path.is_dir() and not path.is_symlink():
+                _open_up(path)
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 path.unlink()
         except (OSError, RecursionError):
             continue
+
+
+def _open_up(folder: Path) -> None:
+    """Folders without rights would keep what lies in them from one start to the next."""
+    with contextlib.suppress(OSError):
+        folder.chmod(0o700)
+        for root, names, _files in os.walk(folder):
+            for inner in (Path(root, name) for name in names):
+                if not inner.is_symlink():
+                    inner.chmod(0o700)
 
 
 def _children() -> list[int]:

@@ -24,6 +24,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 PR_SET_DUMPABLE = 4
+MAX_MESSAGE = 300
 OWN_MODULES = ("agent", "families", "frames", "output", "serve")
 MEGABYTE = 1024 * 1024
 
@@ -194,7 +195,7 @@ def _import(name: str) -> types.ModuleType:
 
 def _one_line(error: BaseException) -> str:
     text = traceback.format_exception_only(error)[-1].strip()
-    return " ".join(text.split())[:500]
+    return " ".join(text.split())[:MAX_MESSAGE]
 
 
 def _place_of(error: BaseException) -> dict[str, object]:
@@ -215,7 +216,7 @@ def _print_without_our_frames(error: BaseException) -> None:
 
 
 def _report(status_fd: int, answer: dict[str, object]) -> None:
-    os.write(status_fd, json.dumps(answer).encode()[:4000] + b"\n")
+    os.write(status_fd, json.dumps(answer).encode() + b"\n")
 
 
 def _flush() -> None:

@@ -1,6 +1,7 @@
 """Orders to a box: every start is a fresh app, and a stop leaves nothing behind."""
 
 import http.client
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -49,10 +50,34 @@ def daemon():
         time.sleep(600)
     return int(os.read(reader, 20))
 
+@app.get("/family")
+def family():
+    reader, writer = os.pipe()
+    if os.fork() == 0:
+        for generation in range(3):
+            os.setsid()
+            os.write(writer, f"{os.getpid()} ".encode())
+            if generation < 2 and os.fork():
+                break
+        else:
+            os.write(writer, b".")
+        time.sleep(600)
+    said = b""
+    while not said.endswith(b"."):
+        said += os.read(reader, 100)
+    return [int(pid) for pid in said[:-1].split()]
+
 @app.get("/exit/{code}")
 def leave(code: int):
     os._exit(code)
 """
+
+
+def alive(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +117,14 @@ def test_stop_kills_a_daemon_in_a_session_of_its_own(channel: Channel) -> None:
     daemon = psutil.Process(int(get(channel, "/daemon")))
     assert daemon.is_running()
     channel.stop()
-    assert not daemon.is_running() or daemon.status() == psutil.STATUS_ZOMBIE
+    assert not alive(daemon)
+
+
+def test_stop_kills_the_children_of_children(channel: Channel) -> None:
+    members = [psutil.Process(pid) for pid in json.loads(get(channel, "/family"))]
+    assert len(members) == 3
+    channel.stop()
+    assert [each.pid for each in members if alive(each)] == []
 
 
 def test_an_app_that_is_alive_is_not_gone(channel: Channel) -> None:

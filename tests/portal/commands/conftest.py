@@ -44,19 +44,21 @@ def assay(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
         monkeypatch.setattr(sys, "argv", ["assay", *words])
         monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
         capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-            raise SystemExit(0)
-        code = ended.value.code
-        _let_go()
+        with warnings.catch_warnings():
+            # A command may leave it to the end of its process to close what it opened.
+            warnings.simplefilter("ignore", ResourceWarning)
+            code = _exit_code()
+            gc.collect()
         captured = capsys.readouterr()
-        return Printed(code if isinstance(code, int) else 0, captured.out, captured.err)
+        return Printed(code, captured.out, captured.err)
 
     return run
 
 
-def _let_go() -> None:
-    """A command may leave it to the end of its process to close what it opened."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
+def _exit_code() -> int:
+    """Run what was typed; kept apart so that nothing holds on to how it ended."""
+    try:
+        cli.main()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    return 0

@@ -36,8 +36,6 @@ def test_a_person_reads_what_to_do(assay: Assay) -> None:
     assert "`assay up` starts the embedded one" in printed.out
 
 
-# The Docker client does not close a socket that could not be connected.
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_without_a_docker_engine_it_says_so_and_ends_with_1(
     assay: Assay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

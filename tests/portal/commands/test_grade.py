@@ -107,8 +107,6 @@ def test_a_wrong_call_ends_with_2_and_a_sentence(
     assert "Traceback" not in printed.err
 
 
-# The Docker client does not close a socket that could not be connected.
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_failure_of_ours_ends_with_3(
     assay: Assay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
