@@ -46,6 +46,7 @@ def findings() -> Iterator[Finding]:
         for runtime in RUNTIMES:
             image = find_image(client, runtime)
             yield _image(runtime, image.reference if image else None)
+        client.close()
     yield Finding("Kernel", "ok", f"{platform.release()} on {platform.machine()}")
     yield _locks()
 

@@ -73,7 +73,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.library = Library(settings.challenges)
     app.state.queue = make_queue(settings)
     app.state.watchers = Watchers(settings.redis_client_url)
-    client = make_redis(settings)
+    app.state.redis = client = make_redis(settings)
     app.state.readiness = [
         database_check(engine),
         Check("broker", lambda: bool(client.ping())),
@@ -97,4 +97,6 @@ async def _listening(app: FastAPI) -> AsyncIterator[None]:
         listener.cancel()
         with suppress(asyncio.CancelledError):
             await listener
+        app.state.queue.close()
+        app.state.redis.close()
         app.state.engine.dispose()

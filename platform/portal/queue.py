@@ -37,6 +37,8 @@ def make_queue(settings: Settings) -> Celery:
         broker_connection_max_retries=None,
         broker_transport_options={
             "visibility_timeout": VISIBILITY_SECONDS,
+            # A nudge that cannot be sent at once is the sweeper's: nobody waits for it.
+            "max_retries": 0,
             "socket_connect_timeout": SOCKET_SECONDS,
             "socket_keepalive": settings.redis_url is not None,
         },

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from graders.verdict import Verdict
 from portal.models import Kind, Person, State
 from tests.clients import TestClient
+from tests.databases import ON_SQLITE
 from tests.people import ADA, MALLORY, Someone
 from tests.portal.handed_in import (
     CARD,
@@ -27,6 +28,8 @@ from tests.portal.handed_in import (
     stored,
 )
 from tests.redis_server import RedisServer
+
+pytestmark = ON_SQLITE
 
 Sessions = sessionmaker[Session]
 People = dict[Someone, Person]

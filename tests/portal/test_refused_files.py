@@ -62,11 +62,10 @@ def told_by_page(html: str) -> str:
 
 
 @each_refusal
-@pytest.mark.parametrize("button", ["submissions", "runs"])
 def test_the_form_says_what_is_wrong(
-    ada: TestClient, sessions: Sessions, button: str, files: Any, told: str
+    ada: TestClient, sessions: Sessions, files: Any, told: str
 ) -> None:
-    answer = ada.post(f"/challenges/{SLUG}/{button}", data={"files": json.dumps(files)})
+    answer = ada.post(f"/challenges/{SLUG}/submissions", data={"files": json.dumps(files)})
     assert answer.status_code == 422
     assert told.replace("`", "") in told_by_page(answer.text)
     assert 'id="submission-status"' in answer.text
@@ -75,12 +74,11 @@ def test_the_form_says_what_is_wrong(
 
 
 @each_refusal
-@pytest.mark.parametrize("button", ["submissions", "runs"])
 def test_the_api_says_what_is_wrong(
-    ada_api: TestClient, sessions: Sessions, button: str, files: Any, told: str
+    ada_api: TestClient, sessions: Sessions, files: Any, told: str
 ) -> None:
     answer = ada_api.post(
-        f"/api/v1/challenges/{SLUG}/{button}",
+        f"/api/v1/challenges/{SLUG}/submissions",
         content=json.dumps({"files": files}),
         headers={"Content-Type": "application/json"},
     )
@@ -88,6 +86,17 @@ def test_the_api_says_what_is_wrong(
     assert answer.headers["content-type"] == "application/problem+json"
     assert told in answer.json()["detail"]
     assert answer.json()["status"] == 422
+    assert count(sessions) == 0
+
+
+def test_a_run_is_checked_in_the_same_way(
+    ada: TestClient, ada_api: TestClient, sessions: Sessions
+) -> None:
+    files = {"main.py": GOOD, "../x.py": ""}
+    page = ada.post(f"/challenges/{SLUG}/runs", data={"files": json.dumps(files)})
+    api = ada_api.post(f"/api/v1/challenges/{SLUG}/runs", json={"files": files})
+    assert (page.status_code, api.status_code) == (422, 422)
+    assert "'../x.py' is not allowed" in told_by_page(page.text)
     assert count(sessions) == 0
 
 

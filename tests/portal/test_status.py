@@ -159,9 +159,9 @@ def test_the_card_has_all_it_promises(ada: TestClient, people: People, sessions:
 def test_what_a_candidates_code_says_is_only_text(
     ada: TestClient, people: People, sessions: Sessions, verdict: str
 ) -> None:
-    rows = rows_that("failed", XSS)
+    rows = rows_that("failed", f"{XSS} `{XSS}`")
     for row in rows:
-        row["checks"][0]["title"] = XSS
+        row["checks"][0]["title"] = f"`{XSS}`"
     hostile = done(
         verdict,
         message=XSS,

@@ -95,6 +95,8 @@ def _broker(settings: Settings) -> Finding:
     except redis.RedisError as error:
         advice = "`assay up` starts the embedded one; else check REDIS_URL and its server."
         return Finding("Broker", "warning", f"{kind} does not answer ({error})", advice)
+    finally:
+        client.close()
     if not working:
         return Finding("Broker", "warning", f"{kind}, no worker", "Start one with `assay worker`.")
     return Finding("Broker", "ok", f"{kind}, with a worker")

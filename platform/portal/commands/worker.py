@@ -84,7 +84,7 @@ def _serve(queue: Celery, settings: Settings, sweeper: Sweeper, name: str) -> No
         pool="threads",
         concurrency=settings.worker_concurrency,
         hostname=name,
-        loglevel="WARNING",
+        loglevel="INFO",
         without_gossip=True,
         without_mingle=True,
         without_heartbeat=True,

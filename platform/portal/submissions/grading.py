@@ -17,10 +17,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from graders.attempt import Phase
-from graders.errors import GradersError
+from graders.errors import BrokenPackage, GradersError, UnknownChallenge
 from graders.grade import Grader
-from graders.package import Package, find
-from graders.verdict import RequirementResult, Result
+from graders.package import FULL_SCORE, Package, find
+from graders.verdict import RequirementResult, Result, Verdict
 from portal.accounts.queries import count_people
 from portal.database import reading
 from portal.models import Kind, utc_now
@@ -74,6 +74,8 @@ class Grading:
                 self._examine(held)
         except LeaseLost:
             logger.warning("The lease of %s was lost while it was graded.", held.submission_id)
+        except (BrokenPackage, UnknownChallenge) as error:
+            self._call_broken(held, error)
         except (SandboxError, GradersError) as error:
             self._give_back(held, error)
         finally:
@@ -121,6 +123,19 @@ class Grading:
             )
         if not stored:
             logger.warning("The lease of %s was lost; its result is dropped.", held.submission_id)
+
+    def _call_broken(self, held: Claim, error: Exception) -> None:
+        """The package cannot even be read: the author's fault, and trying again mends nothing."""
+        logger.error("%s cannot be graded: %s", held.challenge, error)
+        with self._sessions.begin() as session:
+            lease.finish(
+                session,
+                held,
+                now=utc_now(),
+                verdict=Verdict.BROKEN_CHALLENGE.value,
+                score=0,
+                max_score=FULL_SCORE,
+            )
 
     def _give_back(self, held: Claim, error: Exception) -> None:
         logger.error("Attempt %s at %s failed: %s", held.number, held.submission_id, error)
