@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from graders.attempt import Phase
-from graders.errors import BrokenPackage, GradersError, UnknownChallenge
+from graders.errors import BrokenPackage, GradersError
 from graders.grade import Grader
 from graders.package import FULL_SCORE, Package, find
 from graders.verdict import RequirementResult, Result, Verdict
@@ -74,7 +74,7 @@ class Grading:
                 self._examine(held)
         except LeaseLost:
             logger.warning("The lease of %s was lost while it was graded.", held.submission_id)
-        except (BrokenPackage, UnknownChallenge) as error:
+        except BrokenPackage as error:
             self._call_broken(held, error)
         except (SandboxError, GradersError) as error:
             self._give_back(held, error)
