@@ -61,10 +61,12 @@ class Daemon:
         with self._lock:
             return frozenset(pid for pid, books in self._shims.items() if books.is_alive)
 
-    def wait_for_removal(self, before: frozenset[int]) -> None:
-        """Wait until the containers that came after `before` are gone."""
+    def wait_until_settled(self, living: int, seen: int) -> None:
+        """Wait until so many containers live, and so many have been seen in all."""
         until = time.monotonic() + SETTLE_SECONDS
-        while self.living() - before and time.monotonic() < until:
+        while time.monotonic() < until and self.is_here:
+            if len(self.living()) == living and self.containers() >= seen:
+                return
             time.sleep(LOOK_SECONDS)
 
     def close(self) -> None:

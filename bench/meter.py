@@ -8,7 +8,7 @@ from bench.daemon import Daemon
 
 
 class Meter:
-    """Opened before a round; read after it, when the container is gone as well."""
+    """Opened before a round; read after it, when as many containers are there as before."""
 
     def __init__(self, own: Callable[[], float], daemon: Daemon) -> None:
         self._own = own
@@ -20,10 +20,11 @@ class Meter:
 
     def read(self) -> tuple[float, float | None]:
         """Seconds of ours and of Docker; the latter only if this round's container was alone."""
-        self._daemon.wait_for_removal(self._living)
+        # A pool puts a new box in the place of the used one, and that belongs to the cycle.
+        self._daemon.wait_until_settled(len(self._living), self._containers + 1)
         own = self._own() - self._own_begun
         seen = self._daemon.containers() - self._containers
-        disturbed = self._living or self._daemon.living() or seen != 1
+        disturbed = len(self._daemon.living()) != len(self._living) or seen != 1
         if disturbed or not self._daemon.is_here:
             return own, None
         return own, self._daemon.seconds() - self._docker_begun

@@ -1,6 +1,7 @@
 """A box as the floors above see it: a channel, facts and figures; how it is made stays below."""
 
 import select
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
@@ -26,6 +27,8 @@ class Box(AbstractContextManager["Box"]):
 
     facts: BoxFacts
     channel: Channel
+    when_closed: Callable[[], None] = staticmethod(lambda: None)
+    """Called once, after the box has been given up."""
 
     def usage(self) -> Usage:
         """What has been used so far, by the kernel's books."""

@@ -11,8 +11,8 @@ from sandbox.box import Box, Sandbox
 from sandbox.errors import SandboxError
 from sandbox.limits import Limits
 
-QUIET_SECONDS = 0.3
-"""How long the pool keeps still after a box went out: a verdict comes before the next box."""
+PATIENCE_SECONDS = 0.3
+"""How long an empty shelf waits while boxes are at work: verdicts come before new boxes."""
 
 UNWANTED_SECONDS = 600.0
 """Boxes of a kind that nobody has asked for this long are given up."""
@@ -49,7 +49,8 @@ class Pool:
         self._size = size
         self._shelves: dict[Kind, Shelf] = {}
         self._changed = threading.Condition()
-        self._quiet_from = 0.0
+        self._out = 0
+        self._patient_until = 0.0
         self._closed = False
         self._refiller = threading.Thread(target=self._refill, name="refill-pool", daemon=True)
 
@@ -69,9 +70,16 @@ class Pool:
         with self._changed:
             shelf = self._shelf((runtime, limits))
             box = _take(shelf)
-            self._quiet_from = time.monotonic() + QUIET_SECONDS
+            self._out += 1
+            self._patient_until = time.monotonic() + PATIENCE_SECONDS
             self._changed.notify_all()
-        return box or self._sandbox.open(runtime, limits)
+        try:
+            box = box or self._sandbox.open(runtime, limits)
+        except BaseException:
+            self._came_back()
+            raise
+        box.when_closed = self._came_back
+        return box
 
     def close(self) -> None:
         """Destroy what waits; boxes that are out belong to whoever took them."""
@@ -81,6 +89,11 @@ class Pool:
         if self._refiller.ident:
             self._refiller.join()
         self._sandbox.close()
+
+    def _came_back(self) -> None:
+        with self._changed:
+            self._out -= 1
+            self._changed.notify_all()
 
     def _shelf(self, kind: Kind) -> Shelf:
         shelf = self._shelves.setdefault(kind, Shelf())
@@ -105,16 +118,20 @@ class Pool:
         """The kind that is shortest of boxes, waiting until there is one; nothing at the end."""
         with self._changed:
             while not self._closed:
-                quiet_left = self._quiet_from - time.monotonic()
-                kind = None if quiet_left > 0 else self._shortest()
+                kind = self._shortest()
                 if kind is not None:
                     return kind
-                self._changed.wait(quiet_left if quiet_left > 0 else UNWANTED_SECONDS / 10)
+                patience = self._patient_until - time.monotonic()
+                self._changed.wait(patience if patience > 0 else UNWANTED_SECONDS / 10)
                 self._give_up(_is_stale)
         return None
 
     def _shortest(self) -> Kind | None:
-        short = [kind for kind, shelf in self._shelves.items() if len(shelf.boxes) < self._size]
+        """While boxes are at work only an empty shelf is filled, and that not at once."""
+        enough = self._size
+        if self._out:
+            enough = min(enough, 1 if time.monotonic() >= self._patient_until else 0)
+        short = [kind for kind, shelf in self._shelves.items() if len(shelf.boxes) < enough]
         return min(short, key=lambda kind: len(self._shelves[kind].boxes), default=None)
 
     def _give_up(self, is_over: Callable[[float, Shelf], bool]) -> None:

@@ -167,6 +167,7 @@ class DockerBox(Box):
             target=_remove, args=(self._client.api, self._identity), name=REMOVER
         )
         remover.start()
+        self.when_closed()
 
 
 def _control_parent() -> Path:

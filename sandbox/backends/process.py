@@ -110,6 +110,7 @@ class ProcessBox(Box):
         self._process.wait()
         self._watcher.join()
         shutil.rmtree(self._folder, ignore_errors=True)
+        self.when_closed()
 
     def _watch(self) -> None:
         while not self._closed.wait(WATCH_SECONDS):
