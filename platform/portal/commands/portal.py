@@ -21,6 +21,7 @@ def portal(
 ) -> None:
     """Serve the website until stopped."""
     logging.basicConfig(level=logging.INFO)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     settings = load_settings()
     migrate(settings)
     uvicorn.run(

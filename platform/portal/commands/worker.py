@@ -37,7 +37,7 @@ def worker() -> None:
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     # Messages are ids in JSON and run nothing: a worker of root is no danger by them.
     warnings.filterwarnings("ignore", "You're running the worker with superuser", SecurityWarning)
-    for chatty in ("celery", "kombu", "amqp"):
+    for chatty in ("alembic", "celery", "kombu", "amqp"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     settings = load_settings()
     migrate(settings)
