@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-MAX_LINE_BYTES = 16 * 1024
 MAX_MESSAGE = 500
 MAX_TITLE = 200
 
