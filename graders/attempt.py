@@ -129,12 +129,14 @@ class Attempt:
     def _examine(self, examiner: Examiner) -> None:
         lines = examiner.examine(
             self._plan.folder,
+            self._plan.package.digest,
             seed=self._plan.seed,
             entry=self._plan.package.description.entry,
             limits=self._limits,
             control=self._box.channel.control,
             running=1,
             shuffle=self._plan.shuffle,
+            fresh_app=self._plan.package.description.fresh_app,
             files=self._board.files,
         )
         finished = broke = False

@@ -4,7 +4,9 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
+from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 from typing import Any, Literal
 
@@ -13,60 +15,81 @@ import pytest
 from graders import fixtures, report
 from graders.client import AppProblem, BadProtocol, ConnectionLost, NoAnswerInTime
 from graders.feedback import cleaned, how_ended
+from graders.orders import Order
 from graders.strict_json import NotJson
 from graders.subject import AppRestartFailed, Subject
 from sandbox.errors import BoxLost
-from sandbox.limits import Limits
 
 ALARM_SPARE_SECONDS = 1.0
+MAX_REASON = 4000
 UNEXPECTED = "The answer did not have the form that this check needs."
 
 
 class Examination:
-    """Knows the subject and the limits; the worker knows what each test is worth."""
+    """Knows the subject and the limits; the worker knows what each test is worth.
 
-    def __init__(
-        self,
-        say: Callable[[report.Line], None],
-        limits: Limits,
-        seed: int,
-        subject: Subject | None,
-        shuffle: bool = False,
-        files: Sequence[str] = (),
-    ) -> None:
-        self._say = say
-        self._limits = limits
-        self._seed = seed
-        self._subject = subject
-        self._shuffle = shuffle
-        self._files = files
+    Collected once, begun in many forks: `when_collected` returns in a process that has been
+    given an order, and only there.
+    """
+
+    def __init__(self, when_collected: Callable[["Examination"], None]) -> None:
+        self._when_collected = when_collected
+        self._config: pytest.Config | None = None
+        self._reasons: list[str] = []
+        self._order = Order(exam=0, suite=Path(), digest="")
+        self._results = -1
+        self._subject: Subject | None = None
         self._begun_at = 0.0
         self._ended = False
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[fixtures.SEED] = self._seed
-        if self._subject:
-            config.stash[fixtures.SUBJECT] = self._subject
+        self._config = config
 
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        places = {file: place for place, file in enumerate(self._files)}
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        self._when_collected(self)
+        self._say(report.Collected(tests=[_as_test(item) for item in session.items]))
+        if not self._order.only_collect:
+            self._put_in_order(session.items)
+            return None  # pytest's own loop takes over
+        return True
+
+    def begin(self, order: Order, results: int, subject: Subject | None) -> None:
+        """Carry out one order; a suite that could not be collected ends the process here."""
+        self._order, self._results, self._subject = order, results, subject
+        for reason in self._reasons:
+            self._say(report.SuiteBroken(reason=reason))
+        if self._reasons or self._config is None:
+            os._exit(1)
+        self._config.stash[fixtures.SEED] = order.seed
+        if subject:
+            self._config.stash[fixtures.SUBJECT] = subject
+
+    def _put_in_order(self, items: list[pytest.Item]) -> None:
+        places = {file: place for place, file in enumerate(self._order.files)}
         items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
-        if self._shuffle:
-            random.Random(self._seed).shuffle(items)  # noqa: S311
+        if self._order.shuffle:
+            random.Random(self._order.seed).shuffle(items)  # noqa: S311
 
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        tests = [report.Test(id=item.nodeid, title=title_of(item)) for item in session.items]
-        self._say(report.Collected(tests=tests))
+    def _say(self, line: report.Line) -> None:
+        os.write(self._results, line.model_dump_json().encode() + b"\n")
+
+    def pytest_sessionfinish(self) -> None:
+        if self._results >= 0:
+            self._say(report.Finished())
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self._broken(str(report.longrepr))
+            self.broken(str(report.longrepr))
 
     def pytest_internalerror(self, excrepr: object) -> None:
-        self._broken(str(excrepr))
+        self.broken(str(excrepr))
 
-    def _broken(self, reason: str) -> None:
-        self._say(report.SuiteBroken(reason=reason[-4000:]))
+    def broken(self, reason: str) -> None:
+        """Say, now or to every order that comes, that the suite itself is wrong."""
+        self._reasons.append(reason[-MAX_REASON:])
+        if self._results >= 0:
+            self._say(report.SuiteBroken(reason=self._reasons[-1]))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -76,23 +99,36 @@ class Examination:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self) -> Generator[None, object, object]:
-        return (yield from self._phase(self._limits.start_seconds + ALARM_SPARE_SECONDS))
+        return (yield from self._phase(self._order.limits.start_seconds + ALARM_SPARE_SECONDS))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self) -> Generator[None, object, object]:
-        return (yield from self._phase(self._limits.test_seconds))
+        return (yield from self._phase(self._order.limits.test_seconds))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_teardown(self) -> Generator[None, object, object]:
-        return (yield from self._phase(self._limits.test_seconds))
+    def pytest_runtest_teardown(
+        self, nextitem: pytest.Item | None
+    ) -> Generator[None, object, object]:
+        last = self._release if nextitem else None
+        return (yield from self._phase(self._order.limits.test_seconds, last))
 
-    def _phase(self, seconds: float) -> Generator[None, object, object]:
+    def _release(self) -> None:
+        if self._subject:
+            with suppress(BoxLost):  # the next test meets it where pytest takes it for its own
+                self._subject.release()
+
+    def _phase(
+        self, seconds: float, last: Callable[[], None] | None = None
+    ) -> Generator[None, object, object]:
         """The alarm may only ring where pytest takes an exception for the test's own."""
         if self._subject:
             self._subject.deadline.restart(seconds)
         signal.setitimer(signal.ITIMER_REAL, seconds + ALARM_SPARE_SECONDS)
         try:
-            return (yield)
+            done = yield
+            if last:
+                last()
+            return done
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -112,6 +148,8 @@ class Examination:
 
     def _say_ended(self, item: pytest.Item, error: BaseException | None) -> None:
         status, message = self._judge(error)
+        if self._subject and status != "passed":
+            self._subject.spoil()
         self._say(
             report.Ended(
                 id=item.nodeid,
@@ -143,19 +181,19 @@ class Examination:
             message = "The app's box ended." if isinstance(error, BoxLost) else str(error)
             return "crashed", message
         if ending.too_much_output:
-            limit = self._limits.output_kb
+            limit = self._order.limits.output_kb
             return "too_much_output", f"The app printed more than the limit of {limit} kB."
         if -ending.exit_code in (signal.SIGXCPU, signal.SIGKILL) and (
-            ending.cpu_seconds >= self._limits.cpu_seconds
+            ending.cpu_seconds >= self._order.limits.cpu_seconds
         ):
             return "timed_out", (
                 f"The app used {ending.cpu_seconds:.1f} s of processor time in one check; "
-                f"the limit is {self._limits.cpu_seconds} s."
+                f"the limit is {self._order.limits.cpu_seconds} s."
             )
         return "crashed", f"The app ended during this check: {how_ended(ending.exit_code)}."
 
     def _seconds(self) -> str:
-        return f"{self._limits.test_seconds:g} s"
+        return f"{self._order.limits.test_seconds:g} s"
 
 
 def raise_on_alarm() -> None:
@@ -165,6 +203,10 @@ def raise_on_alarm() -> None:
         raise NoAnswerInTime("This check was not over in time.")
 
     signal.signal(signal.SIGALRM, alarm)
+
+
+def _as_test(item: pytest.Item) -> report.Test:
+    return report.Test(id=item.nodeid, title=title_of(item))
 
 
 def title_of(item: pytest.Item) -> str:

@@ -9,16 +9,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from graders import report
 from graders.errors import ExaminerLost
+from graders.orders import Order
 from sandbox.limits import Limits
 
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC"}
+COLLECT_SECONDS = 30.0
 MAX_TOTAL_BYTES = 4 * 1024 * 1024
 SERVER = "graders.examiner_server"
 
@@ -33,37 +35,24 @@ class Examiner:
         self._orders: socket.socket | None = None
 
     def examine(
-        self, suite: Path, *, seed: int, entry: str, limits: Limits, control: socket.socket,
-        running: int, shuffle: bool = False, files: Sequence[str] = (),
-    ) -> Iterator[report.Line]:  # fmt: skip
+        self, suite: Path, digest: str, *, control: socket.socket, limits: Limits, **order: object
+    ) -> Iterator[report.Line]:
         """Run the suite against the app that is already running; yields lines as they come.
 
-        Tests run in the order of `files`, or shuffled by the seed. What is missing when the
-        lines end is for the caller to judge.
+        `order` holds further fields of `Order`. Tests run in the order of `files`, or shuffled
+        by the seed. What is missing when the lines end is for the caller to judge.
         """
-        order = {
-            "suite": str(suite),
-            "seed": seed,
-            "entry": entry,
-            "limits": limits.as_dict(),
-            "running": running,
-            "shuffle": shuffle,
-            "files": list(files),
-        }
-        return self._run(order, limits.suite_seconds, control.fileno())
+        wanted = Order.model_validate(
+            {"exam": next(self._numbers), "suite": suite, "digest": digest, "limits": limits}
+            | order
+        )
+        return self._run(wanted, limits.suite_seconds, control.fileno())
 
-    def collect(self, suite: Path) -> list[report.Test]:
+    def collect(self, suite: Path, digest: str) -> list[report.Test]:
         """The tests of a suite, without any app. Raises `ExaminerLost` with the reason."""
-        order = {
-            "suite": str(suite),
-            "seed": 0,
-            "entry": "",
-            "limits": Limits().as_dict(),
-            "running": 0,
-            "only_collect": True,
-        }
+        order = Order(exam=next(self._numbers), suite=suite, digest=digest, only_collect=True)
         tests: list[report.Test] | None = None
-        for line in self._run(order, Limits().suite_seconds):
+        for line in self._run(order, COLLECT_SECONDS):
             if isinstance(line, report.SuiteBroken):
                 raise ExaminerLost(line.reason)
             if isinstance(line, report.Collected):
@@ -86,23 +75,19 @@ class Examiner:
         with self._lock:
             self._ensure_server()
 
-    def _run(
-        self, order: dict[str, object], seconds: float, *descriptors: int
-    ) -> Iterator[report.Line]:
-        number = next(self._numbers)
+    def _run(self, order: Order, seconds: float, *descriptors: int) -> Iterator[report.Line]:
         reader, writer = os.pipe()
         try:
             try:
-                self._send({"op": "exam", "exam": number, **order}, writer, *descriptors)
+                self._send(order.model_dump_json().encode(), writer, *descriptors)
             finally:
                 os.close(writer)
             yield from _lines(reader, time.monotonic() + seconds)
         finally:
             os.close(reader)
-            self._send({"op": "kill", "exam": number})
+            self._send(json.dumps({"op": "kill", "exam": order.exam}).encode())
 
-    def _send(self, order: dict[str, object], *descriptors: int) -> None:
-        data = json.dumps(order).encode()
+    def _send(self, data: bytes, *descriptors: int) -> None:
         with self._lock:
             orders = self._ensure_server()
             try:

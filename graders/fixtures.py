@@ -1,4 +1,4 @@
-"""What a suite may ask for: `api` is a client on a fresh app, `rng` is seeded per run."""
+"""What a suite may ask for: `api` is a client on the app, `rng` is seeded per run."""
 
 import random
 from collections.abc import Iterator
@@ -15,9 +15,9 @@ SEED: pytest.StashKey[int] = pytest.StashKey()
 
 @pytest.fixture
 def api(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
-    """A client on a fresh start of the candidate's app: nothing leaks from test to test."""
+    """A client on the candidate's app, started afresh unless the challenge says otherwise."""
     subject = request.config.stash[SUBJECT]
-    subject.start_fresh()
+    subject.be_ready()
     with client.client(subject.connect, subject.deadline) as http:
         yield http
 

@@ -55,7 +55,9 @@ class Grader:
         key = (package.digest, suite)
         if key not in self._collected:
             try:
-                self._collected[key] = self._examiner.collect(package.folder / suite)
+                self._collected[key] = self._examiner.collect(
+                    package.folder / suite, package.digest
+                )
             except ExaminerLost as error:
                 raise BrokenPackage(f"{package.slug}/{suite}: {error}") from error
         tests = self._collected[key]

@@ -13,6 +13,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from graders.errors import BrokenPackage, UnknownChallenge
+from graders.orders import FreshApp
 from sandbox.limits import Limits
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -61,6 +62,7 @@ class Description(_Table):
     topics: tuple[str, ...] = Field(min_length=1)
     entry: str = Field(pattern=r"^[a-z_][a-z0-9_.]*:[a-z_][a-z0-9_]*$")
     runtime: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    fresh_app: FreshApp = "test"
     limits: PackageLimits = PackageLimits()
     requirement: tuple[Requirement, ...] = Field(min_length=1, max_length=10)
 

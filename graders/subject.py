@@ -1,14 +1,16 @@
-"""The app under examination: a fresh start per test, and why it ended if it did."""
+"""The app under examination: started afresh as often as the suite wants, and why it ended."""
 
 import socket
 
 from graders.client import AppProblem, Deadline
+from graders.orders import FreshApp
 from sandbox.channel import Channel, DidNotStart
 from sandbox.errors import BoxLost
 from sandbox.frames import Exited
 from sandbox.limits import Limits
 
 WHY_SECONDS = 0.5
+A_GLANCE_SECONDS = 0.001
 
 
 class AppRestartFailed(AppProblem):
@@ -18,30 +20,58 @@ class AppRestartFailed(AppProblem):
 class Subject:
     """Holds the channel to the box; the first start has already happened when it gets here."""
 
-    def __init__(self, channel: Channel, entry: str, limits: Limits) -> None:
+    def __init__(self, channel: Channel, entry: str, limits: Limits, fresh_app: FreshApp) -> None:
         self._channel = channel
         self._entry = entry
         self._limits = limits
-        self._fresh = True
+        self._fresh_app = fresh_app
+        self._used = False
+        self._spoilt = False
+        self._ordered = False
         self.deadline = Deadline()
 
-    def start_fresh(self) -> None:
-        """Make sure that the running app has served nobody yet."""
-        if self._fresh:
-            self._fresh = False
-            return
-        try:
-            self._channel.start(self._entry, self._limits, number=self._channel.app + 1)
-        except DidNotStart as error:
-            raise AppRestartFailed("The app did not start again for this check.") from error
+    def be_ready(self) -> None:
+        """Make sure that the running app is as fresh as the next test may expect.
+
+        Raises `AppRestartFailed`, or `BoxLost` when the box itself ended.
+        """
+        if self._used and not self._ordered and not self._still_good():
+            self._order()
+        if self._ordered:
+            self._ordered = False
+            try:
+                self._channel.wait_until_ready()
+            except DidNotStart as error:
+                raise AppRestartFailed("The app did not start again for this check.") from error
+        self._used = True
+
+    def release(self) -> None:
+        """The test is over and another one follows: its app may start while we write."""
+        if self._used and self._fresh_app == "test":
+            self._order()
+
+    def spoil(self) -> None:
+        """A test did not pass: whatever that did to the app, the next one gets another."""
+        self._spoilt = True
+
+    def _still_good(self) -> bool:
+        return (
+            self._fresh_app == "suite"
+            and not self._spoilt
+            and self.ending(A_GLANCE_SECONDS) is None
+        )
+
+    def _order(self) -> None:
+        self._spoilt, self._ordered = False, True
+        self._channel.order_start(self._entry, self._limits, number=self._channel.app + 1)
 
     def connect(self) -> socket.socket:
         """A new connection to the app."""
         return self._channel.connect()
 
-    def ending(self) -> Exited | None:
+    def ending(self, seconds: float = WHY_SECONDS) -> Exited | None:
         """How the app ended by itself during this test, if it did."""
         try:
-            return self._channel.why_gone(WHY_SECONDS)
+            return self._channel.why_gone(seconds)
         except BoxLost:
             return None

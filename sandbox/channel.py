@@ -18,10 +18,9 @@ STOP_SECONDS = 5.0
 class DidNotStart(Exception):
     """The app was not ready in time; `failure` says what the agent saw, if it saw anything."""
 
-    def __init__(self, failure: Failed | None, seconds: float) -> None:
+    def __init__(self, failure: Failed | None) -> None:
         super().__init__("The app did not start.")
         self.failure = failure
-        self.seconds = seconds
 
 
 class Channel:
@@ -31,30 +30,39 @@ class Channel:
         self.control = control
         self.app = running
         self.exited: Exited | None = None
+        self._begun = self._start_seconds = 0.0
 
     def send_files(self, files: Mapping[str, str]) -> None:
         """Hand over the submission; nothing of it runs before `start`."""
         frames.send(self.control, {"op": "files", "files": dict(files)})
 
-    def start(self, entry: str, limits: Limits, *, number: int) -> float:
-        """Start a fresh app and wait until it is ready; returns the seconds this took.
+    def order_start(self, entry: str, limits: Limits, *, number: int) -> None:
+        """Have a fresh app started, in place of the one before; `wait_until_ready` comes next."""
+        self.app, self.exited = number, None
+        self._begun, self._start_seconds = time.monotonic(), limits.start_seconds
+        order = {"op": "start", "app": number, "entry": entry, "limits": limits.as_dict()}
+        frames.send(self.control, order)
+
+    def wait_until_ready(self) -> None:
+        """Wait for the app that was ordered.
 
         Raises `DidNotStart`, or `BoxLost` when the box itself ended.
         """
-        self.app, self.exited = number, None
-        begin = time.monotonic()
-        order = {"op": "start", "app": number, "entry": entry, "limits": limits.as_dict()}
-        frames.send(self.control, order)
-        while (left := begin + limits.start_seconds - time.monotonic()) > 0:
+        while (left := self._begun + self._start_seconds - time.monotonic()) > 0:
             try:
                 frame = frames.receive(self.control, left)
             except TimeoutError:
                 break
-            if isinstance(frame, Ready) and frame.app == number:
-                return time.monotonic() - begin
-            if isinstance(frame, Failed) and frame.app == number:
-                raise DidNotStart(frame, time.monotonic() - begin)
-        raise DidNotStart(None, time.monotonic() - begin)
+            if isinstance(frame, Ready) and frame.app == self.app:
+                return
+            if isinstance(frame, Failed) and frame.app == self.app:
+                raise DidNotStart(frame)
+        raise DidNotStart(None)
+
+    def start(self, entry: str, limits: Limits, *, number: int) -> None:
+        """Start a fresh app and wait until it is ready; raises as `wait_until_ready` does."""
+        self.order_start(entry, limits, number=number)
+        self.wait_until_ready()
 
     def connect(self) -> socket.socket:
         """A connection to the running app. Both ends are made here; the box gets one of them."""

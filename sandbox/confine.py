@@ -82,6 +82,23 @@ def lock_in(readable: Iterable[Path]) -> Confinement:
     return Confinement(files=_lock_files(readable), calls=_lock_calls())
 
 
+def scope_in() -> bool:
+    """Make signals and abstract sockets of our siblings unreachable; for forks of a locked one."""
+    if landlock_version() < 6:
+        return False
+    ruleset = _checked(
+        LANDLOCK_CREATE_RULESET,
+        struct.pack("=QQQ", 0, 0, SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS),
+        24,
+        0,
+    )
+    try:
+        _checked(LANDLOCK_RESTRICT_SELF, ruleset, 0)
+    finally:
+        os.close(ruleset)
+    return True
+
+
 def _lock_files(readable: Iterable[Path]) -> bool:
     version = landlock_version()
     if not version:

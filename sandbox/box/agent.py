@@ -23,6 +23,7 @@ from typing import Any
 import families
 import fastapi
 import frames
+import rehearsal
 import serve
 from output import Output
 
@@ -262,7 +263,7 @@ def main() -> None:
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     families.adopt_orphans()
-    serve.warm_up()
+    rehearsal.once()
     gc.collect()
     gc.freeze()
     channel = _channel(arguments)

@@ -18,14 +18,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import anyio._backends._asyncio  # noqa: F401  (else imported at an app's first threaded route)
-import fastapi
-import pydantic
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 PR_SET_DUMPABLE = 4
 MAX_MESSAGE = 300
-OWN_MODULES = ("agent", "families", "frames", "output", "serve")
+OWN_MODULES = ("agent", "families", "frames", "output", "rehearsal", "serve")
 MEGABYTE = 1024 * 1024
 
 Report = Callable[[dict[str, object]], None]
@@ -64,23 +62,6 @@ class ReportingServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         self._report({"ready": True})
-
-
-def warm_up() -> None:
-    """Import and build once what every app needs, so that forked apps find it ready."""
-
-    class Sample(pydantic.BaseModel):
-        name: str
-
-    app = fastapi.FastAPI()
-
-    @app.post("/{number}", response_model=Sample)
-    def sample(number: int, body: Sample, flag: bool = False) -> Sample:
-        return body
-
-    app.openapi()
-    app.build_middleware_stack()
-    _config(app).load()
 
 
 def run(
