@@ -29,11 +29,14 @@ class Examination:
     """Knows the subject and the limits; the worker knows what each test is worth.
 
     Collected once, begun in many forks: `when_collected` returns in a process that has been
-    given an order, and only there.
+    given an order, and only there; `leave` is called when everything has been said.
     """
 
-    def __init__(self, when_collected: Callable[["Examination"], None]) -> None:
+    def __init__(
+        self, when_collected: Callable[["Examination"], None], leave: Callable[[], None]
+    ) -> None:
         self._when_collected = when_collected
+        self._leave = leave
         self._config: pytest.Config | None = None
         self._reasons: list[str] = []
         self._order = Order(exam=0, suite=Path(), digest="")
@@ -45,14 +48,18 @@ class Examination:
     def pytest_configure(self, config: pytest.Config) -> None:
         self._config = config
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
+        """Wait for an order and let pytest run the tests."""
         self._when_collected(self)
         self._say(report.Collected(tests=[_as_test(item) for item in session.items]))
-        if not self._order.only_collect:
-            self._put_in_order(session.items)
-            return None  # pytest's own loop takes over
-        return True
+        if self._order.only_collect:
+            session.items.clear()
+        self._put_in_order(session.items)
+        done = yield
+        self._say(report.Finished())
+        self._leave()
+        return done
 
     def begin(self, order: Order, results: int, subject: Subject | None) -> None:
         """Carry out one order; a suite that could not be collected ends the process here."""
@@ -73,10 +80,6 @@ class Examination:
 
     def _say(self, line: report.Line) -> None:
         os.write(self._results, line.model_dump_json().encode() + b"\n")
-
-    def pytest_sessionfinish(self) -> None:
-        if self._results >= 0:
-            self._say(report.Finished())
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:

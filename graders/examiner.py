@@ -115,7 +115,7 @@ class Examiner:
 
 
 def _lines(reader: int, deadline: float) -> Iterator[report.Line]:
-    """Parsed lines until the pipe closes or the deadline passes; nonsense ends the reading."""
+    """Parsed lines until the last one or the deadline; a closed pipe or nonsense ends them too."""
     buffer, total = b"", 0
     while (left := deadline - time.monotonic()) > 0:
         if not select.select([reader], [], [], left)[0]:
@@ -125,7 +125,11 @@ def _lines(reader: int, deadline: float) -> Iterator[report.Line]:
         if not data or total > MAX_TOTAL_BYTES:
             return
         *lines, buffer = (buffer + data).split(b"\n")
-        try:
-            yield from [report.LINES.validate_json(line, strict=True) for line in lines]
-        except ValidationError:
-            return
+        for line in lines:
+            try:
+                said = report.LINES.validate_json(line, strict=True)
+            except ValidationError:
+                return
+            yield said
+            if isinstance(said, report.Finished):
+                return

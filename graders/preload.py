@@ -3,34 +3,72 @@
 import contextlib
 import io
 import os
+import socket
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
 
 from graders import examination, fixtures, report
 from graders.orders import Order
+from graders.subject import Subject
+from sandbox.channel import Channel
+from sandbox.limits import Limits
 
 SAMPLE = '''
 import httpx, pytest, random, string, json, re, uuid, datetime, decimal, itertools, threading
-def test_nothing(rng):
-    """Nothing."""
-    assert True, "nothing"
+def test_one_request(api, rng):
+    """One request."""
+    answer = api.post("/here", params={"number": rng.randint(1, 9)}, json={"a": [1, "b", None]})
+    assert answer.status_code == 200, "an answer"
+    assert answer.json() == {"a": 1}, "the body"
 '''
+ANSWER = b'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 8\r\n\r\n{"a": 1}'
+LIMITS = Limits()
+
+
+class SampleApp(Channel):
+    """Stands in for a box: every connection gets one and the same answer."""
+
+    def connect(self) -> socket.socket:
+        """A connection whose other end answers by itself."""
+        ours, theirs = socket.socketpair()
+        threading.Thread(target=_answer, args=(theirs,)).start()
+        return ours
+
+
+def _answer(connection: socket.socket) -> None:
+    asked = b""
+    with connection:
+        while part := connection.recv(1 << 16):
+            asked += part
+            if asked.endswith(b"}"):  # where the body of the sample's request ends
+                connection.sendall(ANSWER)
 
 
 def everything() -> None:
-    """Run a suite of one empty test, so that pytest has loaded all that it loads late."""
-    reader, writer = os.pipe()
-    plugin = examination.Examination(
-        lambda plugin: plugin.begin(Order(exam=0, suite=Path(), digest=""), writer, None)
-    )
-    examination.raise_on_alarm()
+    """Examine a sample app, so that all that is loaded late is loaded now."""
+    said: list[report.Line] = []
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         Path(folder, "test_sample.py").write_text(SAMPLE)
-        pytest.main(examination.arguments(folder), [plugin, fixtures])
+        said += _examined(Path(folder))
+    for thread in threading.enumerate():
+        if thread is not threading.main_thread():
+            thread.join()
+    if not any(isinstance(line, report.Ended) and line.status == "passed" for line in said):
+        raise RuntimeError(f"The examiner cannot examine: {said}")
+
+
+def _examined(folder: Path) -> list[report.Line]:
+    reader, writer = os.pipe()
+    control, box = socket.socketpair()
+    subject = Subject(SampleApp(control, running=1), "main:app", LIMITS, "suite")
+    order = Order(exam=0, suite=folder, digest="")
+    plugin = examination.Examination(lambda it: it.begin(order, writer, subject), lambda: None)
+    examination.raise_on_alarm()
+    with control, box:
+        pytest.main(examination.arguments(str(folder)), [plugin, fixtures])
     os.close(writer)
-    with os.fdopen(reader) as said:
-        lines = [report.LINES.validate_json(line, strict=True) for line in said]
-    if not any(isinstance(line, report.Ended) and line.status == "passed" for line in lines):
-        raise RuntimeError(f"The examiner cannot examine: {lines}")
+    with os.fdopen(reader) as lines:
+        return [report.LINES.validate_json(line, strict=True) for line in lines]

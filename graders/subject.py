@@ -10,7 +10,6 @@ from sandbox.frames import Exited
 from sandbox.limits import Limits
 
 WHY_SECONDS = 0.5
-A_GLANCE_SECONDS = 0.001
 
 
 class AppRestartFailed(AppProblem):
@@ -55,11 +54,7 @@ class Subject:
         self._spoilt = True
 
     def _still_good(self) -> bool:
-        return (
-            self._fresh_app == "suite"
-            and not self._spoilt
-            and self.ending(A_GLANCE_SECONDS) is None
-        )
+        return self._fresh_app == "suite" and not self._spoilt and self.ending(seconds=0) is None
 
     def _order(self) -> None:
         self._spoilt, self._ordered = False, True

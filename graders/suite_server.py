@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -39,7 +40,7 @@ def run(suite: str, orders: socket.socket) -> NoReturn:
         _let_go_of_all_but(orders.fileno())
         _settle(Path(suite))
         server = SuiteServer(orders)
-        plugin = examination.Examination(server.serve)
+        plugin = examination.Examination(server.serve, _leave)
         pytest.main(examination.arguments(suite), [plugin, fixtures])
         if not server.is_examining:
             # pytest has given up before there was anything to run: every order hears why.
@@ -58,6 +59,8 @@ class SuiteServer:
 
     def serve(self, plugin: examination.Examination) -> None:
         """Fork and kill as ordered; returns in the forked process only."""
+        gc.collect()
+        gc.freeze()
         self._orders.send(READY)
         while True:
             ready = select.select([self._orders], [], [], REAP_SECONDS if self._children else None)
@@ -112,6 +115,11 @@ def _subject(order: Order, control: list[int]) -> Subject | None:
         return None
     channel = Channel(socket.socket(fileno=control[0]), running=order.running)
     return Subject(channel, order.entry, order.limits, order.fresh_app)
+
+
+def _leave() -> None:
+    """Without pytest's long goodbye: nobody waits for what it would tidy up."""
+    os._exit(0)
 
 
 def _die_with_parent() -> None:

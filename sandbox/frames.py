@@ -107,8 +107,8 @@ def receive(channel: socket.socket, seconds: float) -> Frame:
 def _exactly(channel: socket.socket, count: int, deadline: float) -> bytes:
     parts = bytearray()
     while len(parts) < count:
-        left = deadline - time.monotonic()
-        if left <= 0 or not select.select([channel], [], [], left)[0]:
+        left = max(deadline - time.monotonic(), 0.0)
+        if not select.select([channel], [], [], left)[0]:
             raise TimeoutError
         try:
             # No room for descriptors is offered: the kernel closes any that a box would send.
