@@ -15,7 +15,7 @@ from typing import Any, cast
 import h11
 import httpx
 
-from graders import strict_json
+from graders import http_limits, strict_json
 
 MAX_HEADER_BYTES = 64 * 1024
 MAX_BODY_BYTES = 4 * 1024 * 1024
@@ -61,10 +61,11 @@ class Deadline:
 
 
 class StrictResponse(httpx.Response):
-    """A response whose text is strict UTF-8 and whose JSON is strict JSON."""
+    """A response whose text is strict UTF-8, whose JSON is strict JSON, and that leads nowhere."""
 
     def json(self, **_options: Any) -> Any:
         """The body as JSON; raises `NotJson`, which counts as a failed check."""
+        _ = self.text  # what is not UTF-8 is worse than what is not JSON
         return strict_json.loads(self.content)
 
     @property
@@ -75,11 +76,23 @@ class StrictResponse(httpx.Response):
         except UnicodeDecodeError as error:
             raise BadProtocol("The body of the answer is not UTF-8 text.") from error
 
+    @property
+    def charset_encoding(self) -> str:
+        """Never the app's choice: some of Python's codecs are bombs, or no text codecs at all."""
+        return "utf-8"
+
+    @property
+    def has_redirect_location(self) -> bool:
+        """False: httpx parses the address even if it does not follow, and breaks over some."""
+        return False
+
 
 @dataclass(slots=True)
 class _Connection:
     sock: socket.socket
     state: h11.Connection
+    at_line: bool = True
+    """Whether a line comes next (head, chunk size or trailer), not a piece of a body."""
 
     def close(self) -> None:
         self.sock.close()
@@ -99,10 +112,10 @@ class AppTransport(httpx.BaseTransport):
         try:
             self._send(connection, request)
             response = self._read(connection, request)
+            self._keep_or_close(connection)
         except BaseException:
             connection.close()
             raise
-        self._keep_or_close(connection)
         return response
 
     def close(self) -> None:
@@ -111,12 +124,14 @@ class AppTransport(httpx.BaseTransport):
             self._idle.pop().close()
 
     def _quiet(self) -> _Connection | None:
-        """An idle connection on which nothing was said unasked, or by closing it."""
+        """An idle connection that the app has not closed; raises if it said something unasked."""
         while self._idle:
             connection = self._idle.pop()
             if not select.select([connection.sock], [], [], 0)[0]:
                 return connection
+            unasked = self._receive(connection.sock)
             connection.close()
+            _refuse_unasked(unasked)
         return None
 
     def _fresh(self) -> _Connection:
@@ -124,16 +139,14 @@ class AppTransport(httpx.BaseTransport):
         return _Connection(self._connect(), state)
 
     def _keep_or_close(self, connection: _Connection) -> None:
-        unasked, _closed = connection.state.trailing_data
+        _refuse_unasked(connection.state.trailing_data[0])
         try:
             connection.state.start_next_cycle()
         except h11.ProtocolError:
             connection.close()
         else:
-            if unasked:
-                connection.close()
-            else:
-                self._idle.append(connection)
+            connection.at_line = True
+            self._idle.append(connection)
 
     def _send(self, connection: _Connection, request: httpx.Request) -> None:
         for event in _request_events(request):
@@ -170,8 +183,10 @@ class AppTransport(httpx.BaseTransport):
                     raise BadProtocol("The app switched protocols on a plain request.")
             elif isinstance(event, h11.Response):
                 head = event
-                _refuse_encoding(head)
+                _refuse(http_limits.wrong_with_head(head.headers))
+                connection.at_line = any(name == b"transfer-encoding" for name, _ in head.headers)
             elif isinstance(event, h11.Data):
+                connection.at_line = event.chunk_end
                 body += event.data
                 if len(body) > MAX_BODY_BYTES:
                     raise BadProtocol(f"The answer is longer than {MAX_BODY_BYTES} bytes.")
@@ -182,6 +197,9 @@ class AppTransport(httpx.BaseTransport):
 
     def _next_event(self, connection: _Connection) -> object:
         while True:
+            if connection.at_line:
+                waiting, in_head = connection.state.trailing_data[0], _in_head(connection.state)
+                _refuse(http_limits.wrong_with_lines(waiting, in_head=in_head))
             try:
                 event = connection.state.next_event()
             except h11.RemoteProtocolError as error:
@@ -189,7 +207,7 @@ class AppTransport(httpx.BaseTransport):
                     raise ConnectionLost(
                         "The connection was closed before the answer was complete."
                     ) from error
-                raise BadProtocol(f"The answer is not valid HTTP: {error}.") from error
+                raise BadProtocol(http_limits.not_http(str(error))) from error
             if event is not h11.NEED_DATA:
                 return event
             connection.state.receive_data(self._receive(connection.sock))
@@ -215,18 +233,26 @@ def _request_events(request: httpx.Request) -> Iterator[h11.Event]:
     yield h11.EndOfMessage()
 
 
-def _refuse_encoding(head: h11.Response) -> None:
-    """We asked for identity: anything else may be a bomb and is an error in any case."""
-    for name, value in head.headers:
-        if name == b"content-encoding" and value.strip().lower() not in (b"", b"identity"):
-            raise BadProtocol("The answer is compressed although `identity` was asked for.")
+def _in_head(state: h11.Connection) -> bool:
+    return state.their_state is h11.SEND_RESPONSE
+
+
+def _refuse(reason: str | None) -> None:
+    if reason is not None:
+        raise BadProtocol(reason)
+
+
+def _refuse_unasked(data: bytes) -> None:
+    """On a connection that is used again this would be the next answer."""
+    if data:
+        raise BadProtocol("The app sent more than the answer to what it was asked.")
 
 
 def _response(head: h11.Response, body: bytes, request: httpx.Request) -> httpx.Response:
     return StrictResponse(
         head.status_code,
         headers=list(head.headers),
-        content=body,
+        stream=httpx.ByteStream(body),  # `content=` would add headers that the app did not send
         request=request,
         extensions={"http_version": b"HTTP/" + head.http_version, "reason_phrase": head.reason},
     )

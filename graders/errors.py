@@ -19,3 +19,7 @@ class RefusedSubmission(GradersError):
 
 class ExaminerLost(GradersError):
     """The examiner ended before it met the app: a failure of ours."""
+
+
+class SuiteNotCollected(GradersError):
+    """The suite cannot be read: a failure of its author; the message is pytest's."""

@@ -14,7 +14,7 @@ import pytest
 
 from graders import fixtures, report
 from graders.client import AppProblem, BadProtocol, ConnectionLost, NoAnswerInTime
-from graders.feedback import cleaned, how_ended
+from graders.feedback import EXAMINER_ENDED, cleaned, how_left
 from graders.orders import Order
 from graders.strict_json import NotJson
 from graders.subject import AppRestartFailed, Subject
@@ -172,6 +172,8 @@ class Examination:
             return "failed", _author_message(error)
         if isinstance(error, BadProtocol):
             return "protocol_error", str(error)
+        if isinstance(error, MemoryError):
+            return "protocol_error", EXAMINER_ENDED
         if isinstance(error, ConnectionLost | BoxLost | NoAnswerInTime | AppRestartFailed):
             return self._judge_silence(error)
         return "failed", str(error) if isinstance(error, AppProblem) else UNEXPECTED
@@ -181,6 +183,8 @@ class Examination:
         if ending is None:
             if isinstance(error, NoAnswerInTime):
                 return "timed_out", f"{error} The limit for one check is {self._seconds()}."
+            if isinstance(error, ConnectionLost):
+                return "protocol_error", str(error)
             message = "The app's box ended." if isinstance(error, BoxLost) else str(error)
             return "crashed", message
         if ending.too_much_output:
@@ -193,7 +197,7 @@ class Examination:
                 f"The app used {ending.cpu_seconds:.1f} s of processor time in one check; "
                 f"the limit is {self._order.limits.cpu_seconds} s."
             )
-        return "crashed", f"The app ended during this check: {how_ended(ending.exit_code)}."
+        return "crashed", f"The app ended during this check: {how_left(ending.exit_code)}."
 
     def _seconds(self) -> str:
         return f"{self._order.limits.test_seconds:g} s"

@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from graders import report
-from graders.errors import ExaminerLost
+from graders.errors import ExaminerLost, SuiteNotCollected
 from graders.orders import Order
 from sandbox.limits import Limits
 
@@ -49,16 +49,19 @@ class Examiner:
         return self._run(wanted, limits.suite_seconds, control.fileno())
 
     def collect(self, suite: Path, digest: str) -> list[report.Test]:
-        """The tests of a suite, without any app. Raises `ExaminerLost` with the reason."""
+        """The tests of a suite, without any app. Raises `SuiteNotCollected`, or `ExaminerLost`."""
         order = Order(exam=next(self._numbers), suite=suite, digest=digest, only_collect=True)
         tests: list[report.Test] | None = None
         for line in self._run(order, COLLECT_SECONDS):
             if isinstance(line, report.SuiteBroken):
-                raise ExaminerLost(line.reason)
+                raise SuiteNotCollected(line.reason)
             if isinstance(line, report.Collected):
                 tests = line.tests
         if tests is None:
-            raise ExaminerLost("The examiner ended before it had collected the suite.")
+            self._require_server()
+            raise SuiteNotCollected(
+                f"It was not collected within {COLLECT_SECONDS:g} s, or ended its own process."
+            )
         return tests
 
     def close(self) -> None:
@@ -94,6 +97,12 @@ class Examiner:
                 socket.send_fds(orders, [data], descriptors)
             except OSError as error:
                 raise ExaminerLost(f"The examiner takes no orders ({error}).") from error
+
+    def _require_server(self) -> None:
+        """Raises `ExaminerLost` when it was the server that ended."""
+        with self._lock:
+            if self._server is None or self._server.poll() is not None:
+                raise ExaminerLost("The examiner ended while it collected a suite.")
 
     def _ensure_server(self) -> socket.socket:
         if self._server and self._server.poll() is None and self._orders:

@@ -11,6 +11,7 @@ PLATFORM_ERROR = (
     "Something on our side failed, not your code. Nothing was counted; please try again."
 )
 BROKEN_CHALLENGE = "This challenge is being repaired. Nothing was counted."
+TOLD_SIGNALS = (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGKILL)
 EXAMINER_ENDED = "What your app answered ended this check before it could be judged."
 SUITE_OUT_OF_TIME = "All checks together took longer than the limit of {limit:g} s."
 
@@ -62,6 +63,17 @@ def how_ended(exit_code: int) -> str:
         named = number in set(signal.Signals)
         return f"killed by signal {signal.Signals(number).name if named else number}"
     return f"it exited with code {exit_code}"
+
+
+def how_left(exit_code: int) -> str:
+    """How an app ended in a check: less than `how_ended`, for it has seen what is hidden by then.
+
+    A code or a signal of the app's choice would be a letter to its author, one in each check.
+    """
+    if exit_code >= 0:
+        return "it exited by itself"
+    named = {-each: each.name for each in TOLD_SIGNALS}
+    return f"killed by signal {named[exit_code]}" if exit_code in named else "killed by a signal"
 
 
 def cleaned(message: str | None) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from graders import report
 from graders.attempt import Attempt, Clock, Plan, Progress, SuiteName, broken, ignore_progress
-from graders.errors import BrokenPackage, ExaminerLost
+from graders.errors import BrokenPackage, SuiteNotCollected
 from graders.examiner import Examiner
 from graders.package import Package
 from graders.scoreboard import Scoreboard
@@ -58,7 +58,7 @@ class Grader:
                 self._collected[key] = self._examiner.collect(
                     package.folder / suite, package.digest
                 )
-            except ExaminerLost as error:
+            except SuiteNotCollected as error:
                 raise BrokenPackage(f"{package.slug}/{suite}: {error}") from error
         tests = self._collected[key]
         return Scoreboard(_rows(package, suite, tests), tests)

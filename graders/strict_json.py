@@ -2,9 +2,13 @@
 
 import json
 import math
+from collections.abc import Iterable
 from typing import Any
 
 MAX_DIGITS = 400
+MAX_DEPTH = 100
+TOO_DEEP = f"The JSON of the answer is nested too deeply: more than {MAX_DEPTH} levels."
+TOO_LONG = f"A number in the answer has more than {MAX_DIGITS} digits."
 
 
 class NotJson(AssertionError):
@@ -22,13 +26,15 @@ def loads(body: bytes) -> Any:
             parse_float=_finite,
             object_pairs_hook=_without_doubled_keys,
         )
-        _refuse_surrogates(value)
+        _refuse_depth(value)
+        if "\\u" in text:
+            _refuse_surrogates(value)
     except NotJson:
         raise
     except UnicodeDecodeError as error:
         raise NotJson("The body of the answer is not UTF-8 text.") from error
     except RecursionError as error:
-        raise NotJson("The JSON of the answer is nested too deeply.") from error
+        raise NotJson(TOO_DEEP) from error
     except ValueError as error:
         raise NotJson(_reason(body)) from error
     return value
@@ -46,11 +52,13 @@ def _refuse_constant(name: str) -> None:
 
 def _bounded_integer(digits: str) -> int:
     if len(digits) > MAX_DIGITS:
-        raise NotJson(f"A number in the answer has more than {MAX_DIGITS} digits.")
+        raise NotJson(TOO_LONG)
     return int(digits)
 
 
 def _finite(digits: str) -> float:
+    if len(digits) > MAX_DIGITS:
+        raise NotJson(TOO_LONG)
     value = float(digits)
     if math.isinf(value):
         raise NotJson("A number in the answer is too large.")
@@ -62,6 +70,26 @@ def _without_doubled_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise NotJson("An object in the answer has the same key twice.")
     return found
+
+
+def _refuse_depth(value: Any) -> None:
+    """What just parses would break whoever compares, copies or prints it."""
+    level = [value]
+    for _depth in range(MAX_DEPTH):
+        level = [inner for outer in level for inner in _parts(outer) if _is_container(inner)]
+        if not level:
+            return
+    raise NotJson(TOO_DEEP)
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _is_container(value: Any) -> bool:
+    return isinstance(value, dict | list)
 
 
 def _refuse_surrogates(value: Any) -> None:

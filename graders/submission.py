@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from graders.errors import RefusedSubmission
 
 MAX_FILES = 50
+MAX_FOLDERS = 250
 MAX_FILE_BYTES = 200_000
 MAX_TOTAL_BYTES = 500_000
 MAX_DEPTH = 6
@@ -92,23 +93,52 @@ def read_path(path: Path, entry: str) -> dict[str, object]:
     return {entry.partition(":")[0].replace(".", "/") + ".py": _read(path)}
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    count = 0
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            n for n in folders if n not in IGNORED_IN_FOLDERS and not n.startswith(".")
-        )
-        for link in [n for n in folders if Path(root, n).is_symlink()]:
-            raise RefusedSubmission(f"{shown_name(link)} is a symbolic link; hand in plain files.")
-        for name in sorted(names):
-            if name.startswith(".") or name.endswith(".pyc"):
-                continue
-            count += 1
-            if count > MAX_FILES:
+def _walk(folder: Path) -> list[Path]:
+    """The files below `folder`, in order; refuses at the first thing too many or too deep."""
+    files: list[Path] = []
+    folders = [folder]
+    for current in folders:
+        for entry in _entries(current):
+            if entry.is_symlink():
                 raise RefusedSubmission(
-                    f"There are more than {MAX_FILES} files, which is the limit."
+                    f"{shown_name(entry.name)} is a symbolic link; hand in plain files."
                 )
-            yield Path(root, name)
+            if entry.is_dir():
+                folders.append(Path(entry))
+                _refuse_depth(Path(entry).relative_to(folder))
+            else:
+                files.append(Path(entry))
+            _refuse_count(len(files), MAX_FILES, "files")
+            _refuse_count(len(folders) - 1, MAX_FOLDERS, "folders")
+    return sorted(files)
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """What lies in a folder, without what tools leave there."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name in IGNORED_IN_FOLDERS or entry.name.startswith("."):
+                    continue
+                if not entry.name.endswith(".pyc"):
+                    yield entry
+    except OSError as error:
+        raise RefusedSubmission(
+            f"The folder {shown_name(folder.name)} cannot be read ({error.strerror})."
+        ) from error
+
+
+def _refuse_depth(folder: Path) -> None:
+    if len(folder.parts) >= MAX_DEPTH:
+        raise RefusedSubmission(
+            f"The folder {shown_name(folder.name)} lies too deep: "
+            f"nothing may lie deeper than {MAX_DEPTH} folders."
+        )
+
+
+def _refuse_count(count: int, limit: int, what: str) -> None:
+    if count > limit:
+        raise RefusedSubmission(f"There are more than {limit} {what}, which is the limit.")
 
 
 def _read(path: Path) -> bytes:

@@ -54,8 +54,12 @@ def wait_for_all() -> None:
 
 
 def empty(place: Path) -> None:
-    """Remove what lies in `place`; what resists stays, it is the candidate's own loss."""
+    """Remove what lies in `place` and the marks on it; what resists is the candidate's own loss."""
     place.mkdir(parents=True, exist_ok=True)
+    place.chmod(0o700)
+    for name in os.listxattr(place):
+        with contextlib.suppress(OSError):
+            os.removexattr(place, name)
     for path in list(place.iterdir()):
         try:
             if path.is_dir() and not path.is_symlink():
@@ -65,6 +69,7 @@ def empty(place: Path) -> None:
                 path.unlink()
         except (OSError, RecursionError):
             continue
+    os.utime(place, (0, 0))
 
 
 def _open_up(folder: Path) -> None:

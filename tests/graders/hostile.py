@@ -40,8 +40,9 @@ def keeps_sending(first: bytes, again: bytes, *, pause: float = 0) -> Serve:
 class Served:
     """Connections to a server that lives as long as the test."""
 
-    def __init__(self, serve: Serve) -> None:
+    def __init__(self, serve: Serve, deadline: Deadline) -> None:
         self._serve = serve
+        self.deadline = deadline
         self._ends: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
         self.connections = 0
@@ -73,7 +74,7 @@ def visiting(serve: Serve, seconds: float = SECONDS) -> Iterator[tuple[httpx.Cli
     """A suite's client with a deadline, and the server that it talks to."""
     deadline = Deadline()
     deadline.restart(seconds)
-    served = Served(serve)
+    served = Served(serve, deadline)
     try:
         with client(served.connect, deadline) as http:
             yield http, served

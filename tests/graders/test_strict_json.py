@@ -3,7 +3,7 @@
 import pytest
 
 from graders import strict_json
-from graders.strict_json import MAX_DIGITS, NotJson
+from graders.strict_json import MAX_DEPTH, MAX_DIGITS, NotJson
 
 REFUSED = {
     "nothing": (b"", "no body"),
@@ -19,6 +19,9 @@ REFUSED = {
     "brackets without end": (b"[" * 200_000, "too deeply"),
     "closed brackets": (b"[" * 200_000 + b"]" * 200_000, "too deeply"),
     "objects without end": (b'{"a":' * 200_000, "too deeply"),
+    "one level too many": (b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1), "too deeply"),
+    "levels of both kinds": (b'[{"a":' * 60 + b"1" + b"}]" * 60, "too deeply"),
+    "an endless fraction": (b"0." + b"1" * 5000, f"{MAX_DIGITS} digits"),
     "endless digits": (b"1" * 5000, f"{MAX_DIGITS} digits"),
     "one digit too many": (b"1" * (MAX_DIGITS + 1), f"{MAX_DIGITS} digits"),
     "a byte order mark": (b"\xef\xbb\xbf{}", "not valid"),
@@ -57,6 +60,13 @@ def test_what_is_not_json_is_refused_with_its_reason(body: bytes, reason: str) -
 @pytest.mark.parametrize(("body", "value"), ACCEPTED.values(), ids=ACCEPTED)
 def test_what_is_json_is_read(body: bytes, value: object) -> None:
     assert strict_json.loads(body) == value
+
+
+def test_as_many_levels_as_are_allowed_are_read() -> None:
+    value = strict_json.loads(b"[" * MAX_DEPTH + b"]" * MAX_DEPTH)
+    for _level in range(MAX_DEPTH - 1):
+        [value] = value
+    assert value == []
 
 
 @pytest.mark.parametrize("body", [b"1e999", b"[-1e999]"])

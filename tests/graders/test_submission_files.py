@@ -10,6 +10,7 @@ from graders.submission import (
     MAX_DEPTH,
     MAX_FILE_BYTES,
     MAX_FILES,
+    MAX_FOLDERS,
     MAX_TOTAL_BYTES,
     checked,
     read_path,
@@ -159,6 +160,60 @@ def test_a_huge_file_is_read_only_as_far_as_needed(tmp_path: Path) -> None:
         file.truncate(10**12)
     files = read_path(tmp_path, ENTRY)
     assert len(bytes(files["main.py"])) == MAX_FILE_BYTES + 1  # type: ignore[call-overload]
+
+
+def test_a_device_is_refused() -> None:
+    with pytest.raises(RefusedSubmission, match="not a plain file"):
+        read_path(Path("/dev/zero"), ENTRY)
+
+
+def test_folders_without_end_are_refused_and_not_walked_through(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text("app = 1\n")
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(10_000):
+        os.mkdir("d", dir_fd=here)
+        inner = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(here)
+    with pytest.raises(RefusedSubmission, match=f"deeper than {MAX_DEPTH} folders"):
+        read_path(tmp_path, ENTRY)
+    _remove_without_recursion(tmp_path / "d")
+
+
+def _remove_without_recursion(folder: Path) -> None:
+    while (folder / "d").exists():
+        inner = folder / "d" / "d"
+        if inner.exists():
+            inner.rename(folder / "up")
+        (folder / "d").rmdir()
+        if (folder / "up").exists():
+            (folder / "up").rename(folder / "d")
+    folder.rmdir()
+
+
+def test_too_many_folders_are_refused_even_if_they_are_empty(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text("app = 1\n")
+    for number in range(MAX_FOLDERS + 1):
+        (tmp_path / f"d{number}").mkdir()
+    with pytest.raises(RefusedSubmission, match=f"more than {MAX_FOLDERS} folders"):
+        read_path(tmp_path, ENTRY)
+
+
+def test_a_folder_that_cannot_be_read_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "part").mkdir()
+    listing = os.scandir
+
+    def locked(path: Path) -> object:
+        if path.name == "part":
+            raise PermissionError(13, "Permission denied")
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", locked)
+    with pytest.raises(RefusedSubmission, match="'part' cannot be read"):
+        read_path(tmp_path, ENTRY)
 
 
 def test_nothing_at_a_path_is_not_a_refusal(tmp_path: Path) -> None:
