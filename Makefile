@@ -1,7 +1,7 @@
 # What one does with this checkout; `make` alone explains itself.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fmt lock assets bench
+.PHONY: help setup run test attacks check fmt lock assets bench
 
 help: ## Show this list
 	@echo "make <target>, where <target> is one of:"
@@ -17,6 +17,10 @@ run: setup ## Start everything and print a link that signs you in; PORT=8001 cho
 
 test: setup ## Run every test on real parts; ARGS="-k queue" goes to pytest
 	@scripts/test $(ARGS)
+
+attacks: setup ## Grade every attack sample, eight at a time and twice over; PASSES=1 for once
+	@scripts/provide engine || true
+	@ASSAY_TEST_ATTACK_PASSES=$(or $(PASSES),2) .venv/bin/python -m pytest tests/attacks/test_samples.py $(ARGS)
 
 check: setup ## Format, lint, types, imports, links, locks, shell scripts: in under a minute
 	@scripts/check

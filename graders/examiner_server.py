@@ -93,9 +93,10 @@ class Server:
 
     def _fork(self, digest: str, path: str) -> Suite:
         here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            suite_server.run(path, there)
+            suite_server.run(path, there, parent)
         there.close()
         return Suite(digest, pid, here)
 

@@ -33,10 +33,10 @@ PR_SET_PDEATHSIG = 1
 NOT_COLLECTED = "The suite ended its own collection."
 
 
-def run(suite: str, orders: socket.socket) -> NoReturn:
+def run(suite: str, orders: socket.socket, parent: int) -> NoReturn:
     """Collect and serve; never returns. Says `READY` once, when orders can be carried out."""
     with contextlib.suppress(BaseException):
-        _die_with_parent()
+        _die_with(parent)
         _let_go_of_all_but(orders.fileno())
         _settle(Path(suite))
         server = SuiteServer(orders)
@@ -82,15 +82,17 @@ class SuiteServer:
 
     def _fork(self, exam: int) -> bool:
         """True in the child."""
+        parent = os.getpid()
         pid = os.fork()
         if pid:
             self._children[exam] = pid
+        else:
+            _die_with(parent)
         return pid == 0
 
     def _begin(
         self, plugin: examination.Examination, data: dict[str, object], descriptors: list[int]
     ) -> None:
-        _die_with_parent()
         self.is_examining = True
         self._orders.close()
         scope_in()
@@ -122,8 +124,10 @@ def _leave() -> None:
     os._exit(0)
 
 
-def _die_with_parent() -> None:
+def _die_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)  # it has ended before we could ask
 
 
 def _let_go_of_all_but(kept: int) -> None:

@@ -17,16 +17,23 @@ def say_aloud(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def choose(name: SandboxName, say: Callable[[str], None] = say_aloud) -> Sandbox:
+def choose(
+    name: SandboxName,
+    say: Callable[[str], None] = say_aloud,
+    *,
+    runtime: str | None = None,
+    patched: bool = False,
+) -> Sandbox:
     """The sandbox of that name; `auto` takes Docker if it answers, else plain processes.
 
-    Raises `BoxUnavailable` when `docker` was asked for and no daemon answers.
+    Whoever demands a `runtime` or a `patched` engine never gets plain processes instead. Raises
+    `BoxUnavailable` when no daemon answers, `EngineRefused` when it is not what is demanded.
     """
     if name == "process":
         return ProcessSandbox()
     try:
-        return DockerSandbox(say)
+        return DockerSandbox(say, runtime, patched=patched)
     except BoxUnavailable:
-        if name == "docker":
+        if name == "docker" or runtime or patched:
             raise
     return ProcessSandbox()

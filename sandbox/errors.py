@@ -1,5 +1,7 @@
 """What can go wrong with a box: each error says whose fault it is by its class."""
 
+from collections.abc import Sequence
+
 
 class SandboxError(Exception):
     """A failure of ours: no box, a daemon that does not answer, a broken promise."""
@@ -11,6 +13,18 @@ class ImageUnavailable(SandboxError):
 
 class BoxUnavailable(SandboxError):
     """No box could be started; the message is the daemon's reason in plain words."""
+
+
+class EngineRefused(SandboxError):
+    """The engine is not what the settings demand: an unknown runtime, a version with known holes."""
+
+
+class WallBroken(SandboxError):
+    """A box is not as hard as promised, so nothing is graded in it; each line names one gap."""
+
+    def __init__(self, where: str, gaps: Sequence[str]) -> None:
+        super().__init__(f"{where} Nothing is graded: {' '.join(gaps)}")
+        self.gaps = tuple(gaps)
 
 
 class NotIsolated(SandboxError):

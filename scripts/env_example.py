@@ -29,6 +29,8 @@ WORDS = {
     "session_hours": "How long a sign-in lasts.",
     "max_body_bytes": "The largest request.",
     "sandbox": "Where submissions run: docker, process (your own code only), or auto.",
+    "sandbox_runtime": "A runtime that the engine knows, such as runsc: boxes run in it or not at all.",
+    "require_patched_engine": "Grade only if `assay doctor` finds no known hole in engine, runc and kernel.",
     "worker_concurrency": "How many submissions one worker grades at a time.",
     "waiting_boxes": "How many boxes a worker keeps ready ahead of submissions.",
     "lease_seconds": "How long a worker may be silent before its submission goes to another.",

@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=2_500_000, ge=1_000, le=100_000_000)
 
     sandbox: Literal["auto", "docker", "process"] = "auto"
+    sandbox_runtime: str | None = Field(
+        default=None, validation_alias="SANDBOX_RUNTIME", pattern=r"^[\w.-]*$"
+    )
+    require_patched_engine: bool = Field(default=False, validation_alias="REQUIRE_PATCHED_ENGINE")
     worker_concurrency: int = Field(default=2, ge=1, le=256)
     waiting_boxes: int = Field(default=2, ge=0, le=64)
     lease_seconds: float = Field(default=15, ge=1, le=3600)
@@ -88,6 +92,11 @@ class Settings(BaseSettings):
     def _known_redis(cls, text: str | None) -> str | None:
         if text is not None and urlsplit(text).scheme not in {"redis", "rediss"}:
             raise ValueError("only redis:// and rediss:// servers are supported")
+        return text or None
+
+    @field_validator("sandbox_runtime")
+    @classmethod
+    def _named_or_none(cls, text: str | None) -> str | None:
         return text or None
 
     @field_validator("base_url")
@@ -145,6 +154,7 @@ def load_settings() -> Settings:
     except ValidationError as error:
         raise SettingsError(_in_plain_words(error)) from None
     _check_socket_length(settings)
+    _check_demands(settings)
     return settings
 
 
@@ -159,6 +169,20 @@ def _check_socket_length(settings: Settings) -> None:
         raise SettingsError(
             f"ASSAY_HOME is too long: {settings.redis_socket} has {length} bytes, and a socket's "
             f"path may have {UNIX_SOCKET_PATH_BYTES}. Choose a shorter folder or set REDIS_URL."
+        )
+
+
+def _check_demands(settings: Settings) -> None:
+    """Plain processes have neither runtime nor engine: whoever demands one would not get it."""
+    demanded = {
+        "SANDBOX_RUNTIME": settings.sandbox_runtime,
+        "REQUIRE_PATCHED_ENGINE": settings.require_patched_engine,
+    }
+    names = [name for name, value in demanded.items() if value]
+    if names and settings.sandbox == "process":
+        raise SettingsError(
+            f"{' and '.join(names)} cannot be met with ASSAY_SANDBOX=process, which uses no "
+            "engine. Leave one of them out."
         )
 
 

@@ -1,14 +1,11 @@
 """The container that every box is: each option closes a known hole, none is left to a default."""
 
-import os
-import socket
 import time
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 from sandbox import seccomp
+from sandbox.backends import owner
 from sandbox.limits import LIFETIME_SECONDS, MEGABYTE, Limits
 
 LABEL_BOX = "org.assay.box"
@@ -47,6 +44,7 @@ MASKED_PATHS = (
     "/proc/partitions",
     "/proc/swaps",
     "/proc/modules",
+    "/proc/sys/kernel/random/boot_id",
     "/sys/firmware",
     "/sys/class",
     "/sys/block",
@@ -59,8 +57,11 @@ MASKED_PATHS = (
 READONLY_PATHS = ("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger")
 
 
-def configuration(image_id: str, control_folder: Path, limits: Limits) -> dict[str, Any]:
-    """The body of the daemon's create call for one box."""
+def configuration(
+    image_id: str, control_folder: Path, limits: Limits, runtime: str | None = None
+) -> dict[str, Any]:
+    """The body of the daemon's create call for one box; no `runtime` means the engine's own."""
+    host = host_configuration(control_folder, limits)
     return {
         "Image": image_id,
         "Cmd": [
@@ -79,7 +80,7 @@ def configuration(image_id: str, control_folder: Path, limits: Limits) -> dict[s
         "Tty": False,
         "NetworkDisabled": True,
         "Labels": labels(),
-        "HostConfig": host_configuration(control_folder, limits),
+        "HostConfig": host | ({"Runtime": runtime} if runtime else {}),
     }
 
 
@@ -144,26 +145,16 @@ def labels() -> dict[str, str]:
     """Who made the box and until when it may exist; nothing about a candidate."""
     return {
         LABEL_BOX: "1",
-        LABEL_OWNER: _owner(os.getpid()),
+        LABEL_OWNER: owner.myself(),
         LABEL_EXPIRES: str(int(time.time() + LIFETIME_SECONDS)),
     }
 
 
 def is_leftover(found: dict[str, str], state: str) -> bool:
-    """True when the box has ended, has outlived its time, or its maker on this host is gone."""
-    if state not in ("running", "created"):
-        return True
+    """True when its maker is gone, or its time is over, or it has ended and nobody is known."""
     if float(found.get(LABEL_EXPIRES, 0)) < time.time():
         return True
-    host, _, process = found.get(LABEL_OWNER, "").partition("/")
-    pid = process.split("@")[0]
-    return host == socket.gethostname() and found[LABEL_OWNER] != _owner(int(pid or 0))
-
-
-def _owner(pid: int) -> str:
-    """Host, process and its start time: a process number alone comes round again."""
-    try:
-        started = int(psutil.Process(pid).create_time())
-    except psutil.NoSuchProcess:
-        started = 0
-    return f"{socket.gethostname()}/{pid}@{started}"
+    alive = owner.is_alive(found.get(LABEL_OWNER, ""))
+    if alive is None:
+        return state not in ("running", "created")
+    return not alive

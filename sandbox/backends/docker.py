@@ -2,9 +2,8 @@
 
 import contextlib
 import os
-import secrets
-import shutil
 import socket
+import struct
 import tempfile
 import threading
 import time
@@ -18,11 +17,11 @@ import docker.errors
 import requests
 
 from sandbox import frames
-from sandbox.backends import container
-from sandbox.backends.leftovers import remove_old
+from sandbox.backends import container, demands, golden
+from sandbox.backends.leftovers import HeldFolder, remove_abandoned
 from sandbox.box import Box, BoxFacts
 from sandbox.channel import Channel
-from sandbox.errors import BoxLost, BoxUnavailable
+from sandbox.errors import BoxLost, BoxUnavailable, WallBroken
 from sandbox.images import REQUIREMENTS as RUNTIMES
 from sandbox.images import ImageFacts, ensure_image, prune_images
 from sandbox.limits import Limits
@@ -32,6 +31,7 @@ BOOT_SECONDS = 30.0
 DAEMON_SECONDS = 30
 OLD_IMAGE_SECONDS = 14 * 24 * 3600
 REMOVER = "remove-box"
+SWEEP_SECONDS = 300.0
 SOCKET_NAME = "control.sock"
 
 
@@ -53,17 +53,35 @@ class DockerSandbox:
     name = "docker"
     isolates = True
 
-    def __init__(self, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, say: Callable[[str], None], runtime: str | None = None, *, patched: bool = False
+    ) -> None:
         self._client = connect()
         self._say = say
+        self._swept = 0.0
+        self._container_runtime = runtime
+        try:
+            if runtime:
+                demands.require_runtime(self._client, runtime)
+            if patched:
+                demands.require_patched(self._client, runtime)
+        except BaseException:
+            self._client.close()
+            raise
         self._images: dict[str, ImageFacts] = {}
         self._building = threading.Lock()
 
     def prepare(self) -> None:
         """Build what images are missing, which may take minutes; remove what others left."""
         current = [self._image(runtime).reference for runtime in RUNTIMES]
-        prune_images(self._client, current, OLD_IMAGE_SECONDS)
-        removed = self.remove_leftovers()
+        try:
+            prune_images(self._client, current, OLD_IMAGE_SECONDS)
+        except (docker.errors.DockerException, requests.RequestException) as error:
+            self._say(f"Old box images stay where they are: {error}")
+        try:
+            removed = self.remove_leftovers()
+        except (docker.errors.DockerException, requests.RequestException, OSError) as error:
+            raise BoxUnavailable(f"Docker does not say which boxes are left: {error}") from error
         if removed:
             self._say(f"Removed {removed} boxes whose worker is gone.")
 
@@ -74,31 +92,31 @@ class DockerSandbox:
             return self._images[runtime]
 
     def open(self, runtime: str, limits: Limits) -> Box:
-        """Create, start and greet one container."""
+        """Create one container, look whether it is as hard as promised, start and greet it."""
         image = self._image(runtime)
-        folder = _control_folder()
+        self._sweep_now_and_then()
         try:
-            with _listener(folder) as listener:
+            with HeldFolder(_control_parent(), mode=0o755) as folder, _listener(folder) as listener:
                 return self._start(image, folder, listener, limits)
         except (docker.errors.DockerException, requests.RequestException, OSError) as error:
             raise BoxUnavailable(f"Docker could not start a box: {error}") from error
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
 
     def _start(
         self, image: ImageFacts, folder: Path, listener: socket.socket, limits: Limits
     ) -> Box:
         api = self._client.api
-        wanted = container.configuration(image.image_id, folder, limits)
+        wanted = container.configuration(image.image_id, folder, limits, self._container_runtime)
         name = f"assay-box-{folder.name}"
         identity: str = api.create_container_from_config(wanted, name)["Id"]  # type: ignore[no-untyped-call]
         try:
+            found = api.inspect_container(identity)
+            if gaps := golden.gaps(found, image.image_id, folder, limits, self._container_runtime):
+                raise WallBroken("The engine made a box that is not as hard as asked for.", gaps)
             api.start(identity)
             control = _greeted(listener)
             hello = frames.receive(control, BOOT_SECONDS)
             if not isinstance(hello, frames.Hello):
                 raise BoxUnavailable("The box's agent did not introduce itself.")
-            state = api.inspect_container(identity)["State"]
         except (BoxLost, TimeoutError) as error:
             reason = _last_words(api, identity)
             _remove(api, identity)
@@ -107,7 +125,7 @@ class DockerSandbox:
             _remove(api, identity)
             raise
         facts = BoxFacts(self.name, image.digest, hello.python, hello.fastapi)
-        return DockerBox(self._client, identity, control, facts, Books(state["Pid"]))
+        return DockerBox(self._client, identity, control, facts, Books(_peer(control)))
 
     def close(self) -> None:
         """Wait for boxes that are being removed, then let go of the daemon."""
@@ -115,14 +133,26 @@ class DockerSandbox:
             remover.join(DAEMON_SECONDS)
         self._client.close()
 
+    def _sweep_now_and_then(self) -> None:
+        """What a worker had asked for when it was killed may appear after the first sweep."""
+        if time.monotonic() - self._swept > SWEEP_SECONDS:
+            self._swept = time.monotonic()
+            threading.Thread(target=self._sweep, name=REMOVER).start()
+
+    def _sweep(self) -> None:
+        engine_away = (docker.errors.DockerException, requests.RequestException)
+        with contextlib.suppress(*engine_away, OSError, BoxUnavailable):
+            self.remove_leftovers()
+
     def remove_leftovers(self) -> int:
         """Remove containers whose maker is gone; returns how many."""
+        self._swept = time.monotonic()
         api = self._client.api
         found = api.containers(all=True, filters={"label": container.LABEL_BOX})
         stale = [c for c in found if container.is_leftover(c["Labels"], c["State"])]
         for each in stale:
             _remove(api, each["Id"])
-        remove_old(_control_parent(), "*")
+        remove_abandoned(_control_parent(), "*")
         return len(stale)
 
 
@@ -179,12 +209,6 @@ def _control_parent() -> Path:
     return parent
 
 
-def _control_folder() -> Path:
-    folder = _control_parent() / secrets.token_hex(8)
-    folder.mkdir(mode=0o755)
-    return folder
-
-
 def _listener(folder: Path) -> socket.socket:
     listener = socket.socket(socket.AF_UNIX)
     path = folder / SOCKET_NAME
@@ -200,6 +224,14 @@ def _greeted(listener: socket.socket) -> socket.socket:
     control, _address = listener.accept()
     control.setblocking(True)
     return control
+
+
+def _peer(control: socket.socket) -> int:
+    """The agent's process number as this process sees it; 0 where it is out of sight."""
+    size = struct.calcsize("3i")
+    credentials = control.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
+    pid, _user, _group = struct.unpack("3i", credentials)
+    return int(pid)
 
 
 def _last_words(api: Any, identity: str) -> str:

@@ -1,7 +1,6 @@
 """Boxes as plain processes with soft limits: only for one person's own code on their machine."""
 
 import contextlib
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 import psutil
 
 from sandbox import frames
-from sandbox.backends.leftovers import remove_old
+from sandbox.backends.leftovers import HeldFolder, remove_abandoned
 from sandbox.box import Box, BoxFacts
 from sandbox.channel import Channel
 from sandbox.errors import BoxLost, BoxUnavailable
@@ -39,14 +38,15 @@ class ProcessSandbox:
 
     def prepare(self) -> None:
         """Nothing to build; remove what killed workers left."""
-        remove_old(Path(tempfile.gettempdir()), f"{FOLDER_PREFIX}*")
+        remove_abandoned(Path(tempfile.gettempdir()), f"{FOLDER_PREFIX}*", _end_inhabitants)
 
     def close(self) -> None:
         """Nothing is held between boxes."""
 
     def open(self, runtime: str, limits: Limits) -> Box:
         """Start one agent as a child of this process; `runtime` is this Python environment."""
-        folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
+        held = HeldFolder(Path(tempfile.gettempdir()), FOLDER_PREFIX)
+        folder = held.path
         here, there = socket.socketpair()
         with there:
             process = subprocess.Popen(  # noqa: S603  (our own agent)
@@ -64,12 +64,12 @@ class ProcessSandbox:
         except (BoxLost, TimeoutError) as error:
             process.kill()
             process.wait()
-            shutil.rmtree(folder, ignore_errors=True)
+            held.remove()
             raise BoxUnavailable(f"The box's agent did not come up ({error}).") from error
         facts = BoxFacts(
             self.name, f"this Python environment ({runtime})", hello.python, hello.fastapi
         )
-        return ProcessBox(process, folder, here, facts, limits)
+        return ProcessBox(process, held, here, facts, limits)
 
 
 class ProcessBox(Box):
@@ -78,7 +78,7 @@ class ProcessBox(Box):
     def __init__(
         self,
         process: subprocess.Popen[bytes],
-        folder: Path,
+        folder: HeldFolder,
         control: socket.socket,
         facts: BoxFacts,
         limits: Limits,
@@ -109,7 +109,7 @@ class ProcessBox(Box):
                 member.kill()
         self._process.wait()
         self._watcher.join()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()
         self.when_closed()
 
     def _watch(self) -> None:
@@ -137,6 +137,14 @@ class ProcessBox(Box):
             return psutil.Process(self._process.pid).children(recursive=True)
         except psutil.NoSuchProcess:
             return []
+
+
+def _end_inhabitants(folder: Path) -> None:
+    """Kill what still runs of a box: its own processes have their home in its folder."""
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if process.environ().get("TMPDIR") == str(folder / "tmp"):
+                process.kill()
 
 
 def _command(folder: Path, control_fd: int) -> list[str]:

@@ -276,6 +276,7 @@ def main() -> None:
         pass  # the host is gone: so is our work
     finally:
         families.kill_all()
+        families.wait_for_all()
 
 
 if __name__ == "__main__":

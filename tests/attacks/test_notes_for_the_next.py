@@ -1,6 +1,7 @@
-"""Attack 42: one submission leaves notes for the next, in the same box or in another.
+"""Attack 42: one submission leaves notes for another that is examined at the same time.
 
-It writes to every place that takes a file, and makes names in shared memory and among sockets.
+It writes to every place that takes a file and makes names among the sockets; what it can leave to
+a later start of its own is the business of samples, while this takes two boxes.
 """
 
 import json
@@ -25,11 +26,6 @@ NOTE = "note-for-the-next"
 def folders():
     for root, names, _files in os.walk("/"):
         names[:] = [n for n in names if n not in ("proc", "sys")]
-        for name in names:
-            try:
-                os.chmod(os.path.join(root, name), 0o700)
-            except OSError:
-                continue
         yield root
 
 @app.get("/write")
@@ -47,30 +43,9 @@ def write():
     kept.append(neighbour)
     return done
 
-@app.get("/hide")
-def hide():
-    locked = Path("/tmp/locked/inside")
-    locked.mkdir(parents=True)
-    Path(locked, NOTE).write_text("the answer is 42")
-    locked.chmod(0)
-    locked.parent.chmod(0)
-    return []
-
-@app.get("/bury")
-def bury():
-    os.chdir("/tmp")
-    for _ in range(990):
-        os.mkdir("d")
-        os.chdir("d")
-    Path(NOTE).write_text("the answer is 42")
-    return []
-
 @app.get("/find")
 def find():
-    os.chdir("/")
     found = [root for root in folders() if os.path.exists(os.path.join(root, NOTE))]
-    for root in ("/tmp", "/work", "/dev/shm"):
-        found += [str(path) for path in Path(root).iterdir() if path.name in ("d", "locked")]
     return found + [line for line in open("/proc/net/unix") if NOTE in line]
 """
 LIMITS = Limits(start_seconds=20)
@@ -80,6 +55,7 @@ LIMITS = Limits(start_seconds=20)
 def box(docker_sandbox: DockerSandbox) -> Iterator[Box]:
     with docker_sandbox.open("fastapi", LIMITS) as box:
         box.channel.send_files({"main.py": WRITER})
+        box.channel.start("main:app", LIMITS, number=1)
         yield box
 
 
@@ -87,19 +63,11 @@ neighbour = box
 
 
 def ask(box: Box, path: str) -> list[str]:
-    """One question to a fresh start of the app."""
-    box.channel.start("main:app", LIMITS, number=box.channel.app + 1)
     found: list[str] = json.loads(get(box.channel, path))
     return found
 
 
 def test_a_note_is_written_and_no_other_box_finds_it(box: Box, neighbour: Box) -> None:
     assert sorted(ask(box, "/write")) == ["/dev/shm", "/tmp", "/work"]  # noqa: S108
-    assert json.loads(get(box.channel, "/find")) != []
+    assert len(ask(box, "/find")) == 4, "three files and a socket"
     assert ask(neighbour, "/find") == []
-
-
-@pytest.mark.parametrize("way", ["/write", "/hide", "/bury"])
-def test_no_start_finds_a_note_of_the_one_before(box: Box, way: str) -> None:
-    ask(box, way)
-    assert ask(box, "/find") == []

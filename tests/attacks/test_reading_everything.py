@@ -1,7 +1,7 @@
 """Attacks 28 and 29: the app reads every file it can find, its memory and its own process.
 
-What it finds it gives back in its answers, so the test plays the examiner and searches all of it
-for what must never be in a box: source and ids of the hidden suite, solutions, the worker's secrets.
+Samples look for what an exam hides. Here the app looks for what belongs to the house: source of
+the trusted side, challenges, the worker's secrets; and the test sees that it has really looked.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import pytest
 
 from sandbox.backends.docker import DockerSandbox
 from sandbox.limits import Limits
-from tests.attacks.conftest import CANARY, WORKER_CANARY, Attack
 from tests.sandbox.visitor import get
 
 READER = """
@@ -80,9 +79,10 @@ def in_objects():
 def plain():
     return PlainTextResponse(Path("/proc/self/environ").read_text().replace("\\0", "\\n"))
 """
+WORKER_CANARY = "canary-of-the-worker"
 LIMITS = Limits(start_seconds=20, cpu_seconds=60, memory_mb=512)
 SECRETS = (
-    *(CANARY, WORKER_CANARY, "test_canary_sum", "org.assay", "challenge.toml"),
+    *(WORKER_CANARY, "org.assay", "challenge.toml"),
     *("solutions/right", "def lock_in", "class Scoreboard", "Welcome to the depot"),
 )
 
@@ -91,11 +91,13 @@ SECRETS = (
 def reader(docker_sandbox: DockerSandbox) -> Iterator[dict[str, str]]:
     wanted = [f"{re.escape(word[:-1])}[{word[-1]}]" for word in SECRETS]
     code = READER.replace("__WANTED__", repr(wanted))
-    with docker_sandbox.open("fastapi", LIMITS) as box:
-        box.channel.send_files({"main.py": code})
-        box.channel.start("main:app", LIMITS, number=1)
-        paths = ("count", "files", "memory", "objects", "plain")
-        yield {path: get(box.channel, f"/{path}") for path in paths}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", f"postgresql://assay:{WORKER_CANARY}@db/assay")
+        with docker_sandbox.open("fastapi", LIMITS) as box:
+            box.channel.send_files({"main.py": code})
+            box.channel.start("main:app", LIMITS, number=1)
+            paths = ("count", "files", "memory", "objects", "plain")
+            yield {path: get(box.channel, f"/{path}") for path in paths}
 
 
 def test_the_reader_has_really_read(reader: dict[str, str]) -> None:
@@ -118,17 +120,3 @@ def test_no_module_of_ours_is_loaded_in_a_box(reader: dict[str, str]) -> None:
 
 def test_the_environment_of_a_box_is_not_the_workers(reader: dict[str, str]) -> None:
     assert WORKER_CANARY not in reader["plain"]
-
-
-def test_what_an_app_hears_during_the_exam_gets_it_no_point(attack: Attack) -> None:
-    """It sees the requests, which is what an app is for; they are others at the next seed."""
-    tells = (
-        "from fastapi import FastAPI, Request\nimport sys\napp = FastAPI()\n"
-        "@app.get('/{path:path}')\ndef anything(path: str, request: Request):\n"
-        "    print(request.url, dict(request.headers), sys._getframe(1))\n"
-        "    return {'error': str(request.url)}\n"
-    )
-    outcome = attack(tells)
-    assert (outcome.verdict, outcome.score) == ("failed", 0)
-    assert outcome.messages == {"GET /sum should add", "GET /word should give the word back"}
-    assert "a=" not in repr(outcome.rows)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,10 +19,6 @@ from sandbox.limits import Limits
 from tests.packages import make_package
 
 APP = "from fastapi import FastAPI\n\napp = FastAPI()\n"
-COUNTING = (
-    "from fastapi import FastAPI\napp = FastAPI()\nseen = []\n"
-    "@app.get('/')\ndef count():\n    seen.append(1)\n    return len(seen)\n"
-)
 SECRET = "canary-of-the-worker"  # noqa: S105 - for the canary's sake
 PROBE = """
 import os, socket, subprocess, pytest
@@ -223,53 +218,6 @@ def test_the_same_seed_gives_the_same_inputs_and_another_one_others(
         for seed in (5, 5, 6)
     ]
     assert drawn[0] == drawn[1] != drawn[2]
-
-
-def test_every_check_meets_a_fresh_app(process_grader: Grader, made: MakePackage) -> None:
-    each = "def test_{}(api):\n    assert api.get('/').json() == 1\n"
-    source = "".join(each.format(name) for name in "abc")
-    assert graded(process_grader, made(source), COUNTING).verdict.value == "passed"
-
-
-def test_a_challenge_may_keep_its_app_for_the_whole_suite(
-    process_grader: Grader, made: MakePackage
-) -> None:
-    source = "".join(
-        f"def test_{name}(api):\n    assert api.get('/').json() == {count}\n"
-        for count, name in enumerate("abc", start=1)
-    )
-    package = made(source)
-    shared = replace(
-        package, description=package.description.model_copy(update={"fresh_app": "suite"})
-    )
-    assert graded(process_grader, shared, COUNTING).verdict.value == "passed"
-
-
-def test_an_app_that_failed_a_check_is_not_kept(process_grader: Grader, made: MakePackage) -> None:
-    source = (
-        "def test_a(api):\n    assert api.get('/').json() == 7, 'seven'\n"
-        "def test_b(api):\n    assert api.get('/').json() == 1, 'afresh'\n"
-    )
-    package = made(source)
-    shared = replace(
-        package, description=package.description.model_copy(update={"fresh_app": "suite"})
-    )
-    [row] = graded(process_grader, shared, COUNTING).requirements
-    assert [check.status for check in row.checks] == ["failed", "passed"]
-
-
-def test_an_app_that_is_gone_is_not_kept_either(process_grader: Grader, made: MakePackage) -> None:
-    source = (
-        "import time\ndef test_a(api):\n    try:\n        while api.get('/leave'): pass\n"
-        "    except Exception:\n        time.sleep(1)\n"
-        "def test_b(api):\n    assert api.get('/').json() == 1, 'afresh'\n"
-    )
-    leaving = COUNTING + "import os\n@app.get('/leave')\ndef leave():\n    os._exit(0)\n"
-    package = made(source)
-    shared = replace(
-        package, description=package.description.model_copy(update={"fresh_app": "suite"})
-    )
-    assert graded(process_grader, shared, leaving).verdict.value == "passed"
 
 
 def test_a_suite_that_changes_is_collected_anew(made: MakePackage, examiner: Examiner) -> None:

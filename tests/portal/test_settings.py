@@ -43,6 +43,8 @@ def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         ("ASSAY_PORT", "70000", "65535"),
         ("ASSAY_SANDBOX", "vm", "'auto', 'docker' or 'process'"),
         ("ASSAY_SECURE_COOKIES", "perhaps", "boolean"),
+        ("SANDBOX_RUNTIME", "runsc --debug", "pattern"),
+        ("REQUIRE_PATCHED_ENGINE", "perhaps", "boolean"),
         ("ASSAY_WORKER_CONCURRENCY", "0", "greater than or equal to 1"),
         ("ASSAY_BASE_URL", "assay.example.org", "https://assay.example.org"),
         ("ASSAY_BASE_URL", "https://example.org/assay", "after the host"),
@@ -102,3 +104,18 @@ def test_a_relative_database_file_is_the_same_for_every_process(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert Settings(database_url="sqlite:///x.db").database_url == f"sqlite:///{tmp_path}/x.db"
+
+
+@pytest.mark.parametrize("name", ["SANDBOX_RUNTIME", "REQUIRE_PATCHED_ENGINE"])
+def test_plain_processes_cannot_meet_a_demand_on_the_engine(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("ASSAY_SANDBOX", "process")
+    monkeypatch.setenv(name, "1")
+    with pytest.raises(SettingsError, match=f"{name} cannot be met with ASSAY_SANDBOX=process"):
+        load_settings()
+
+
+def test_an_empty_runtime_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANDBOX_RUNTIME", "")
+    assert load_settings().sandbox_runtime is None

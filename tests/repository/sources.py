@@ -10,12 +10,16 @@ from portal.settings import CHECKOUT
 
 FOLDERS = ("platform", "graders", "sandbox", "migrations", "scripts", "tests", "bench")
 IN_BOX = CHECKOUT / "sandbox" / "box"
+# What attackers hand in is data, and not always Python.
+HANDED_IN = CHECKOUT / "tests" / "attacks" / "samples"
 
 
 def python_files(*folders: str) -> list[Path]:
     """Every module below these folders, or below all of ours."""
     found = (path for folder in folders or FOLDERS for path in (CHECKOUT / folder).rglob("*.py"))
-    return sorted(path for path in found if "__pycache__" not in path.parts)
+    return sorted(
+        path for path in found if "__pycache__" not in path.parts and HANDED_IN not in path.parents
+    )
 
 
 def name_of(path: Path) -> str:

@@ -17,6 +17,12 @@ def identities(client: docker.DockerClient) -> set[str]:
     return {each["Id"] for each in found}
 
 
+def of_this_process(client: docker.DockerClient) -> set[str]:
+    """The boxes that this very process has made and that are still there."""
+    mark = f"{container.LABEL_OWNER}={container.labels()[container.LABEL_OWNER]}"
+    return {each["Id"] for each in client.api.containers(all=True, filters={"label": mark})}
+
+
 def inspect(client: docker.DockerClient, identity: str) -> dict[str, Any] | None:
     """What the daemon says about one container; nothing when it is gone."""
     try:

@@ -1,7 +1,6 @@
 """No box outlives its use: closed, forgotten or orphaned by a killed worker, it ends."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,7 +11,7 @@ import docker
 import psutil
 import pytest
 
-from sandbox.backends import container
+from sandbox.backends import container, owner
 from sandbox.backends.docker import DockerBox, DockerSandbox
 from sandbox.backends.process import ProcessBox, ProcessSandbox
 from sandbox.limits import Limits
@@ -97,27 +96,55 @@ def labels(**changed: str) -> dict[str, str]:
     return container.labels() | {f"org.assay.{name}": value for name, value in changed.items()}
 
 
+def another(*, host: str = "", process: str = "", boot: str = "", namespace: str = "") -> str:
+    """A maker like this process but for what is given."""
+    mine = owner.myself().split("/")
+    given = (host, process, boot, namespace)
+    return "/".join(other or own for other, own in zip(given, mine, strict=True))
+
+
+GONE = f"{2**22 + 1}@17"
+
+
 @pytest.mark.parametrize(
     ("made", "state", "left_over"),
     [
         (labels, "running", False),
         (labels, "created", False),
-        (labels, "exited", True),
-        (labels, "dead", True),
+        (labels, "exited", False),
         (lambda: labels(expires=str(int(time.time()) - 1)), "running", True),
-        (lambda: labels(owner=f"{container._owner(os.getpid())}9"), "running", True),
-        (lambda: labels(owner="another-host/1@1"), "running", False),
-        (lambda: labels(owner=f"{socket.gethostname()}/{2**22 + 1}@1700000000"), "running", True),
+        (lambda: labels(owner=another(process=f"{os.getpid()}@17")), "running", True),
+        (lambda: labels(owner=another(process=GONE)), "created", True),
+        (lambda: labels(owner=another(boot="before")), "exited", True),
+        (lambda: labels(owner=another(boot="before")), "created", True),
+        (lambda: labels(owner=another(host="far", boot="another")), "running", False),
+        (lambda: labels(owner=another(host="far", boot="another")), "exited", True),
+        (lambda: labels(owner=another(namespace="1", process=GONE)), "running", False),
+        (lambda: labels(owner="somebody"), "running", False),
+        (lambda: labels(owner="somebody"), "dead", True),
     ],
     ids=[
-        *("my running box", "my new box", "an ended box", "a dead box", "past its time"),
-        *("a number come round again", "another host's box", "a maker that is gone"),
+        *("my running box", "my new box", "my box that has ended", "past its time"),
+        *("a number come round again", "a maker that is gone"),
+        *("from before the boot", "never started before the boot", "another machine's box"),
+        *("another machine's that has ended", "a maker out of sight", "an unknown mark"),
+        *("an unknown mark that has ended",),
     ],
 )
 def test_only_what_nobody_uses_is_left_over(
     made: Callable[[], dict[str, str]], state: str, left_over: bool
 ) -> None:
     assert container.is_leftover(made(), state) is left_over
+
+
+def test_a_maker_that_is_a_zombie_is_gone() -> None:
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    start = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    assert owner.is_alive(another(process=f"{pid}@{start}")) is False
+    os.waitpid(pid, 0)
 
 
 def test_a_process_boxs_agent_ends_without_its_host(process_sandbox: ProcessSandbox) -> None:
@@ -133,6 +160,6 @@ def test_a_process_boxs_agent_ends_without_its_host(process_sandbox: ProcessSand
 def test_a_process_boxs_folder_is_gone_when_it_is_closed(process_sandbox: ProcessSandbox) -> None:
     with process_sandbox.open("fastapi", LIMITS) as box:
         assert isinstance(box, ProcessBox)
-        folder = box._folder
+        folder = box._folder.path
         assert folder.is_dir()
     assert not folder.exists()

@@ -1,140 +1,191 @@
-"""A started box is exactly as hard as planned: the daemon's own words, against literal values."""
+"""A box is looked at before it starts: the engine's own words, held against literal values."""
 
+from __future__ import annotations
+
+import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import docker
 import pytest
 
+from sandbox.backends import container, golden, golden_calls
 from sandbox.backends.docker import DockerBox, DockerSandbox
+from sandbox.errors import WallBroken
 from sandbox.limits import Limits
 from sandbox.seccomp import profile
-from tests.sandbox.containers import inspect
+from tests.sandbox.containers import inspect, of_this_process
 
 LIMITS = Limits(memory_mb=128, processes=32, file_mb=4, scratch_mb=8, cpus=0.5)
-MEGABYTE = 1024 * 1024
-TMPFS = "rw,noexec,nosuid,nodev,mode=0700,uid=10001,gid=10001"
-
-GOLDEN = {
-    "NetworkMode": "none",
-    "ReadonlyRootfs": True,
-    "Privileged": False,
-    "CapAdd": None,
-    "CapDrop": ["ALL"],
-    "IpcMode": "none",
-    "PidMode": "",
-    "UTSMode": "",
-    "UsernsMode": "",
-    "CgroupnsMode": "private",
-    "Memory": 128 * MEGABYTE,
-    "MemorySwap": 128 * MEGABYTE,
-    "NanoCpus": 500_000_000,
-    "PidsLimit": 32,
-    "OomKillDisable": False,
-    "LogConfig": {"Type": "none", "Config": {}},
-    "RestartPolicy": {"Name": "no", "MaximumRetryCount": 0},
-    "Binds": None,
-    "VolumesFrom": None,
-    "PortBindings": None,
-    "PublishAllPorts": False,
-    "Devices": None,
-    "DeviceRequests": None,
-    "DeviceCgroupRules": None,
-    "GroupAdd": None,
-    "Links": None,
-    "ExtraHosts": None,
-    "Sysctls": None,
-    "AutoRemove": False,
-}
-HIDDEN = {
-    *("/proc/kcore", "/proc/keys", "/proc/kallsyms", "/proc/config.gz", "/proc/cmdline"),
-    *("/proc/loadavg", "/proc/stat", "/proc/diskstats", "/proc/interrupts", "/proc/version"),
-    *("/proc/locks", "/proc/vmstat", "/proc/pressure", "/sys/fs", "/sys/class", "/sys/block"),
-    *("/sys/devices", "/sys/firmware", "/sys/kernel", "/sys/module"),
-}
+Found = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def found(
-    docker_sandbox: DockerSandbox, docker_client: docker.DockerClient
-) -> Iterator[dict[str, Any]]:
+def found(docker_sandbox: DockerSandbox, docker_client: docker.DockerClient) -> Iterator[Found]:
+    """What the engine says about a box of ours, as it says it before the start."""
     with docker_sandbox.open("fastapi", LIMITS) as box:
         assert isinstance(box, DockerBox)
         found = inspect(docker_client, box._identity)
     assert found is not None
+    found["State"]["Running"] = False
     yield found
 
 
-@pytest.fixture(scope="module")
-def host(found: dict[str, Any]) -> dict[str, Any]:
-    host: dict[str, Any] = found["HostConfig"]
-    return host
+def gaps(found: Found, runtime: str | None = None) -> list[str]:
+    folder = Path(found["Mounts"][0]["Source"])
+    image = found["Config"]["Image"]
+    return golden.gaps(found, image, folder, LIMITS, runtime)
 
 
-@pytest.mark.parametrize("option", GOLDEN)
-def test_no_option_of_a_box_is_left_to_a_default(host: dict[str, Any], option: str) -> None:
-    # Engines differ in how they write "nothing".
-    assert (host.get(option) or None) == (GOLDEN[option] or None)
+def test_a_box_of_ours_has_no_gap(found: Found) -> None:
+    assert gaps(found) == []
 
 
-def test_a_box_takes_our_system_call_profile_and_no_new_privileges(host: dict[str, Any]) -> None:
-    privileges, filtered = sorted(host["SecurityOpt"])
-    assert privileges in ("no-new-privileges:true", "no-new-privileges")
-    assert json.loads(filtered.removeprefix("seccomp=")) == profile()
+def host(**changed: Any) -> Callable[[Found], None]:
+    return lambda found: found["HostConfig"].update(changed)
 
 
-def test_a_box_has_its_user_its_name_and_no_ports(found: dict[str, Any]) -> None:
-    config = found["Config"]
-    assert config["User"] == "10001:10001"
-    assert config["Hostname"] == "box"
-    assert config["NetworkDisabled"] is True
-    assert not config.get("ExposedPorts")
-    assert not config.get("Volumes")
-    assert not config.get("Healthcheck")
-    assert not (config["Tty"] or config["OpenStdin"] or config["AttachStdin"])
+def config(**changed: Any) -> Callable[[Found], None]:
+    return lambda found: found["Config"].update(changed)
 
 
-def test_a_boxs_environment_is_a_short_constant_list(found: dict[str, Any]) -> None:
-    names = {entry.partition("=")[0] for entry in found["Config"]["Env"]}
-    assert names <= {
-        *("HOME", "TMPDIR", "PATH", "LANG", "TZ", "PYTHONPATH"),
-        *("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONHASHSEED"),
-        # Of Python's own image, when that is the base.
-        *("GPG_KEY", "PYTHON_VERSION", "PYTHON_SHA256", "LC_ALL"),
-    }
+def calls(change: Callable[[Any], object]) -> Callable[[Found], None]:
+    """Another filter of system calls, in the words of the engine."""
+
+    def alter(found: Found) -> None:
+        altered = copy.deepcopy(profile())
+        change(altered)
+        options = ["no-new-privileges:true", f"seccomp={json.dumps(altered)}"]
+        found["HostConfig"]["SecurityOpt"] = options
+
+    return alter
 
 
-def test_a_box_mounts_one_folder_of_ours_and_cannot_write_to_it(found: dict[str, Any]) -> None:
-    binds = [mount for mount in found["Mounts"] if mount["Type"] != "tmpfs"]
-    assert [mount["Destination"] for mount in binds] == ["/run/assay"]
-    assert binds[0]["RW"] is False
-    assert binds[0]["Propagation"] == "rprivate"
+def allow(name: str) -> Callable[[Any], object]:
+    return lambda altered: altered["syscalls"].append({"names": [name], "action": "SCMP_ACT_ALLOW"})
 
 
-def test_every_writable_place_is_small_and_runs_nothing(host: dict[str, Any]) -> None:
-    assert host["Tmpfs"] == {
-        "/work": f"{TMPFS},size=4m,nr_inodes=1024",
-        "/tmp": f"{TMPFS},size=8m,nr_inodes=1024",  # noqa: S108 - inside the box
-        "/dev/shm": f"{TMPFS},size=1m,nr_inodes=64",  # noqa: S108 - inside the box
-    }
+def another_mount(found: Found) -> None:
+    mount = {"Source": "/", "Destination": "/host", "RW": False, "Type": "bind"}
+    found["Mounts"].append(mount | {"Propagation": "rprivate"})
 
 
-def test_a_box_has_hard_limits_on_files(host: dict[str, Any]) -> None:
-    limits = {each["Name"]: (each["Soft"], each["Hard"]) for each in host["Ulimits"]}
-    assert limits == {
-        "nofile": (1024, 1024),
-        "core": (0, 0),
-        "fsize": (4 * MEGABYTE, 4 * MEGABYTE),
-    }
+def forget_the_size_of_files(found: Found) -> None:
+    ulimits = found["HostConfig"]["Ulimits"]
+    found["HostConfig"]["Ulimits"] = [each for each in ulimits if each["Name"] != "fsize"]
 
 
-def test_what_tells_about_the_host_is_hidden(host: dict[str, Any]) -> None:
-    assert set(host["MaskedPaths"]) >= HIDDEN
-    assert {"/proc/sys", "/proc/bus", "/proc/irq"} <= set(host["ReadonlyPaths"])
+def show(path: str) -> Callable[[Found], None]:
+    return lambda found: found["HostConfig"]["MaskedPaths"].remove(path)
 
 
-def test_a_boxs_labels_tell_nothing_about_a_candidate(found: dict[str, Any]) -> None:
+SOFTER = {
+    "HostConfig.NetworkMode": host(NetworkMode="bridge"),
+    "HostConfig.Privileged": host(Privileged=True),
+    "HostConfig.CapAdd": host(CapAdd=["SYS_ADMIN"]),
+    "HostConfig.CapDrop": host(CapDrop=None),
+    "HostConfig.ReadonlyRootfs": host(ReadonlyRootfs=False),
+    "HostConfig.PidMode": host(PidMode="host"),
+    "HostConfig.IpcMode": host(IpcMode="shareable"),
+    "HostConfig.UTSMode": host(UTSMode="host"),
+    "HostConfig.UsernsMode": host(UsernsMode="host"),
+    "HostConfig.CgroupnsMode": host(CgroupnsMode="host"),
+    "HostConfig.Memory ": host(Memory=0),
+    "HostConfig.MemorySwap ": host(MemorySwap=-1),
+    "HostConfig.PidsLimit": host(PidsLimit=None),
+    "HostConfig.NanoCpus": host(NanoCpus=0),
+    "HostConfig.OomKillDisable": host(OomKillDisable=True),
+    "HostConfig.LogConfig": host(LogConfig={"Type": "json-file", "Config": {}}),
+    "HostConfig.RestartPolicy": host(RestartPolicy={"Name": "always", "MaximumRetryCount": 0}),
+    "HostConfig.Devices": host(Devices=[{"PathOnHost": "/dev/kvm"}]),
+    "HostConfig.Binds": host(Binds=["/:/host"]),
+    "HostConfig.Sysctls": host(Sysctls={"net.ipv4.ip_forward": "1"}),
+    "HostConfig.WhatIsNotInventedYet": host(WhatIsNotInventedYet="on"),
+    "HostConfig.Tmpfs": lambda found: found["HostConfig"]["Tmpfs"].update({"/tmp": "exec"}),  # noqa: S108
+    "SecurityOpt": host(SecurityOpt=["no-new-privileges:true"]),
+    "no filter of system calls": host(SecurityOpt=["no-new-privileges", "seccomp=unconfined"]),
+    "Config.User": config(User="root"),
+    "Config.Hostname": config(Hostname="f00"),
+    "Config.Healthcheck": config(Healthcheck={"Test": ["CMD", "true"]}),
+    "Config.ExposedPorts": config(ExposedPorts={"80/tcp": {}}),
+    "Config.Tty": config(Tty=True),
+    "The environment has DATABASE_URL": config(Env=["HOME=/tmp", "DATABASE_URL=postgresql://"]),
+    "/bin/sh, which is not our agent": lambda found: found.update(Path="/bin/sh"),
+    "on a network": lambda found: found["NetworkSettings"].update(Networks={"bridge": {}}),
+    "mount that nobody asked for": another_mount,
+    "the control socket is not mounted": lambda found: found.update(Mounts=[]),
+    "limit fsize": forget_the_size_of_files,
+    "would see /proc/kcore": show("/proc/kcore"),
+    "write to": host(ReadonlyPaths=[]),
+    "call ptrace": calls(allow("ptrace")),
+    "call clone3": calls(allow("clone3")),
+    "call socket would": calls(allow("socket")),
+    "that no rule names": calls(lambda altered: altered.update(defaultAction="SCMP_ACT_ALLOW")),
+    "other interfaces": calls(
+        lambda altered: altered["archMap"][0].update(subArchitectures=["SCMP_ARCH_X86"])
+    ),
+}
+
+
+@pytest.mark.parametrize("named", SOFTER)
+def test_one_softer_option_is_a_gap_with_a_name(found: Found, named: str) -> None:
+    softer = copy.deepcopy(found)
+    SOFTER[named](softer)
+    said = golden.gaps(
+        softer,
+        found["Config"]["Image"],
+        Path(found["Mounts"][0]["Source"]),
+        LIMITS,
+        None,
+    )
+    assert [gap for gap in said if named in gap], said
+
+
+def test_another_image_is_a_gap(found: Found) -> None:
+    folder = Path(found["Mounts"][0]["Source"])
+    [gap] = golden.gaps(found, "sha256:another", folder, LIMITS, None)
+    assert "Config.Image" in gap
+
+
+def test_another_runtime_than_the_one_asked_for_is_a_gap(found: Found) -> None:
+    assert gaps(found, "runc") == []
+    [gap] = gaps(found, "runsc")
+    assert gap == "HostConfig.Runtime is 'runc', it must be 'runsc'."
+
+
+def test_engines_may_write_nothing_as_they_like(found: Found) -> None:
+    other = copy.deepcopy(found)
+    nothings: tuple[Any, ...] = (None, [], {}, "", 0, False, [0, 0])
+    for nothing in nothings:
+        other["HostConfig"] |= {"CapAdd": nothing, "Binds": nothing, "ConsoleSize": nothing}
+        assert gaps(other) == []
+
+
+def test_a_soft_box_never_starts(
+    docker_sandbox: DockerSandbox,
+    docker_client: docker.DockerClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = container.host_configuration
+    monkeypatch.setattr(
+        container, "host_configuration", lambda *given: made(*given) | {"CapAdd": ["NET_ADMIN"]}
+    )
+    monkeypatch.setattr(docker_sandbox._client.api, "start", pytest.fail)
+    before = of_this_process(docker_client)
+    with pytest.raises(WallBroken, match="CapAdd") as broken:
+        docker_sandbox.open("fastapi", LIMITS)
+    assert "Nothing is graded" in str(broken.value)
+    assert len(broken.value.gaps) == 1
+    assert of_this_process(docker_client) <= before
+
+
+def test_our_own_profile_is_as_strict_as_it_must_be() -> None:
+    assert list(golden_calls.gaps(json.dumps(profile()))) == []
+
+
+def test_a_boxs_labels_tell_nothing_about_a_candidate(found: Found) -> None:
     ours = {name for name in found["Config"]["Labels"] if name.startswith("org.assay.")}
     assert ours == {
         *("org.assay.box", "org.assay.owner", "org.assay.expires"),

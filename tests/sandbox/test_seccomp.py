@@ -10,7 +10,10 @@ from typing import Any
 import docker
 import pytest
 
+from sandbox.backends.docker import DockerSandbox
 from sandbox.images import ImageFacts
+from sandbox.probe import selftest
+from sandbox.probe.view import View
 from sandbox.seccomp import profile, profile_json
 
 PROBES = Path(__file__).parent / "probes"
@@ -62,9 +65,8 @@ def run_probe(docker_client: docker.DockerClient, box_image: ImageFacts, name: s
 
 
 @pytest.fixture(scope="module")
-def answers(docker_client: docker.DockerClient, box_image: ImageFacts) -> dict[str, dict[str, int]]:
-    answers: dict[str, dict[str, int]] = run_probe(docker_client, box_image, "syscalls")
-    return answers
+def answers(docker_sandbox: DockerSandbox) -> View:
+    return selftest.look(docker_sandbox)
 
 
 @pytest.fixture(scope="module")
@@ -74,50 +76,44 @@ def life(docker_client: docker.DockerClient, box_image: ImageFacts) -> dict[str,
 
 
 @pytest.mark.parametrize("name", FORBIDDEN)
-def test_a_call_no_web_server_needs_is_refused(
-    answers: dict[str, dict[str, int]], name: str
-) -> None:
-    assert answers["calls"][name] in (errno.EPERM, errno.ENOSYS)
+def test_a_call_no_web_server_needs_is_refused(answers: View, name: str) -> None:
+    assert answers.calls[name] in (errno.EPERM, errno.ENOSYS)
 
 
-def test_the_probe_asks_for_every_forbidden_call(answers: dict[str, dict[str, int]]) -> None:
-    assert set(answers["calls"]) == set(FORBIDDEN)
+def test_the_probe_asks_for_every_forbidden_call(answers: View) -> None:
+    assert set(answers.calls) == set(FORBIDDEN)
 
 
-def test_libc_is_told_that_clone3_does_not_exist(answers: dict[str, dict[str, int]]) -> None:
-    assert answers["calls"]["clone3"] == errno.ENOSYS
+def test_libc_is_told_that_clone3_does_not_exist(answers: View) -> None:
+    assert answers.calls["clone3"] == errno.ENOSYS
 
 
 @pytest.mark.parametrize("door", SHUT_DOORS)
-def test_an_allowed_call_is_refused_with_the_wrong_argument(
-    answers: dict[str, dict[str, int]], door: str
-) -> None:
-    assert answers["doors"][door] == errno.EPERM
+def test_an_allowed_call_is_refused_with_the_wrong_argument(answers: View, door: str) -> None:
+    assert answers.doors[door] == errno.EPERM
 
 
 @pytest.mark.parametrize("door", OPEN_DOORS)
-def test_an_allowed_call_works_with_the_right_argument(
-    answers: dict[str, dict[str, int]], door: str
-) -> None:
-    assert answers["doors"][door] == 0
+def test_an_allowed_call_works_with_the_right_argument(answers: View, door: str) -> None:
+    assert answers.doors[door] == 0
 
 
 @pytest.mark.parametrize("name", FAMILIES)
-def test_a_strange_socket_family_is_refused(answers: dict[str, dict[str, int]], name: str) -> None:
-    assert answers["families"][str(FAMILIES[name])] == errno.EPERM
+def test_a_strange_socket_family_is_refused(answers: View, name: str) -> None:
+    assert answers.families[str(FAMILIES[name])] == errno.EPERM
 
 
-def test_only_local_and_internet_sockets_can_be_made(answers: dict[str, dict[str, int]]) -> None:
-    families = answers["families"].items()
+def test_only_local_and_internet_sockets_can_be_made(answers: View) -> None:
+    families = answers.families.items()
     refused = {int(number) for number, error in families if error == errno.EPERM}
-    asked_for = {int(number) for number in answers["families"]}
+    asked_for = {int(number) for number in answers.families}
     assert asked_for - refused == {socket.AF_UNIX, socket.AF_INET, socket.AF_INET6}
 
 
 def test_another_interface_to_the_kernel_kills_the_caller(
-    answers: dict[str, dict[str, int]],
+    answers: View,
 ) -> None:
-    assert set(answers["killed"].values()) <= {signal.SIGSYS}
+    assert set(answers.foreign.values()) <= {-signal.SIGSYS}
 
 
 @pytest.mark.parametrize("part", ORDINARY)

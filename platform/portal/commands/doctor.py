@@ -46,7 +46,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     version = ".".join(str(part) for part in sys.version_info[:3])
     enough = sys.version_info[:2] >= OLDEST_PYTHON
     yield Finding("Python", "ok" if enough else "missing", version, "Install Python 3.11 or newer.")
-    yield from sandbox_findings()
+    yield from sandbox_findings(settings.sandbox_runtime, patched=settings.require_patched_engine)
     yield _challenges(settings)
     yield _data_folder(settings)
     yield _database(settings)

@@ -91,7 +91,12 @@ def _package(slug: str) -> Package:
 def _grade(package: Package, files: dict[str, str], name: SandboxName, seed: int) -> Result:
     examiner = Examiner()
     try:
-        sandbox = choose(name)
+        settings = load_settings()
+        sandbox = choose(
+            name,
+            runtime=settings.sandbox_runtime,
+            patched=settings.require_patched_engine,
+        )
         if name == "auto" and sandbox.name == "process":
             print(PROCESS_WARNING, file=sys.stderr)
         return Grader(sandbox, examiner).grade(package, files, seed=seed)

@@ -19,7 +19,7 @@ from portal.database import make_engine, migrate, session_factory
 from portal.settings import Settings, SettingsError, load_settings
 from sandbox.backends.process import PROCESS_WARNING
 from sandbox.choice import choose
-from sandbox.errors import BoxUnavailable
+from sandbox.errors import BoxUnavailable, EngineRefused
 
 WATCH_SECONDS = 0.5
 READY_SECONDS = 0.5
@@ -111,8 +111,12 @@ class Supervisor:
 def _sandbox_name(settings: Settings) -> str:
     """Decided once for all children, so that page, log and worker say the same."""
     try:
-        sandbox = choose(settings.sandbox)
-    except BoxUnavailable as error:
+        sandbox = choose(
+            settings.sandbox,
+            runtime=settings.sandbox_runtime,
+            patched=settings.require_patched_engine,
+        )
+    except (BoxUnavailable, EngineRefused) as error:
         raise SettingsError(str(error)) from error
     if sandbox.isolates:
         return sandbox.name

@@ -11,10 +11,12 @@ import warnings
 import typer
 from celery import Celery, signals
 from celery.exceptions import SecurityWarning
+from celery.worker import state
 
 from graders.examiner import Examiner
 from graders.grade import Grader
 from graders.package import load_all
+from portal.commands.wall import Watched, proven_sandbox
 from portal.database import make_engine, migrate, session_factory
 from portal.queue import make_queue, make_redis
 from portal.settings import Settings, load_settings
@@ -22,7 +24,6 @@ from portal.submissions import tasks
 from portal.submissions.grading import Grading
 from portal.submissions.sweeper import Sweeper
 from sandbox.backends.process import PROCESS_WARNING
-from sandbox.choice import choose
 from sandbox.errors import SandboxError
 from sandbox.pool import Pool
 
@@ -46,12 +47,14 @@ def worker() -> None:
     except SandboxError as error:
         logger.error("No boxes can be made: %s", error)
         raise typer.Exit(PLATFORM_ERROR) from error
+    if state.should_stop == PLATFORM_ERROR:
+        raise typer.Exit(PLATFORM_ERROR)
 
 
 def run(settings: Settings) -> None:
     """Wire the worker together and serve the queue."""
     name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
-    sandbox = Pool(choose(settings.sandbox), settings.waiting_boxes)
+    sandbox = Pool(Watched(proven_sandbox(settings), _stop), settings.waiting_boxes)
     if not sandbox.isolates:
         logger.warning(PROCESS_WARNING)
     sandbox.prepare()
@@ -70,6 +73,12 @@ def run(settings: Settings) -> None:
         examiner.close()
         sandbox.close()
         engine.dispose()
+
+
+def _stop() -> None:
+    """Take no more submissions and end; whoever starts us again has the wall proved anew."""
+    logger.critical("This worker ends. Started again, it takes submissions once the wall stands.")
+    state.should_stop = PLATFORM_ERROR  # type: ignore[assignment]
 
 
 def _serve(queue: Celery, settings: Settings, sweeper: Sweeper, name: str) -> None:

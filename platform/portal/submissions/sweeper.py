@@ -45,9 +45,10 @@ class Sweeper:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop after the sweep that is under way."""
+        """Stop after the sweep that is under way, if there ever was one."""
         self._stopped.set()
-        self._thread.join()
+        if self._thread.ident:
+            self._thread.join()
 
     def _run(self) -> None:
         while True:

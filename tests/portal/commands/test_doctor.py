@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 
 from portal.settings import load_settings
+from sandbox.backends import demands
+from sandbox.backends.docker import DockerSandbox
+from sandbox.probe import judge
+from tests.boxes import docker_sandbox
 from tests.portal.commands.conftest import Assay
 from tests.redis_server import RedisServer
+
+__all__ = ["docker_sandbox"]
 
 KEYS = {"name", "status", "detail", "advice"}
 
@@ -70,3 +76,40 @@ def test_before_the_first_start_nothing_is_made(
 def test_a_folder_that_others_can_read_is_a_warning(assay: Assay, home: Path) -> None:
     home.chmod(0o755)
     assert f"chmod 700 {home}" in assay("doctor").out
+
+
+def test_known_holes_are_warnings_unless_a_patched_engine_is_demanded(
+    assay: Assay, docker_sandbox: DockerSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = {"Engine": "20.10.24+dfsg1", "kernel": "7.1"}
+    monkeypatch.setattr(demands, "in_use", lambda *_given: dict(old))
+    for demanded, status in (("false", "warning"), ("true", "missing")):
+        monkeypatch.setenv("REQUIRE_PATCHED_ENGINE", demanded)
+        printed = assay("doctor", "--json")
+        found = {each["name"]: each for each in json.loads(printed.out)}
+        holes = found["Known holes of Engine 20.10.24+dfsg1"]
+        assert holes["status"] == status
+        assert "CVE-2026-42306" in holes["detail"]
+        assert "security tracker" in holes["advice"]
+    assert printed.code == 1
+
+
+def test_an_unknown_runtime_is_missing(
+    assay: Assay, docker_sandbox: DockerSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SANDBOX_RUNTIME", "no-such-runtime")
+    printed = assay("doctor")
+    assert printed.code == 1
+    assert "MISSING  Sandbox runtime: SANDBOX_RUNTIME is 'no-such-runtime'" in printed.out
+    assert "Self-test" not in printed.out
+
+
+def test_the_self_test_is_part_of_it(
+    assay: Assay, docker_sandbox: DockerSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "ok       Self-test of a fastapi box" in assay("doctor").out
+    monkeypatch.setattr(judge, "gaps", lambda *_given: ["Seccomp is 0, it must be 2."])
+    printed = assay("doctor")
+    assert printed.code == 1
+    assert "MISSING  Self-test of a fastapi box: Seccomp is 0, it must be 2." in printed.out
+    assert "daemon.json" in printed.out

@@ -1,0 +1,5 @@
+"""Four small endpoints: begin here."""
+
+from fastapi import FastAPI
+
+app = FastAPI()

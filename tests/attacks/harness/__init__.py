@@ -1,0 +1,1 @@
+"""Grades attack samples side by side and looks at everything that must hold afterwards."""

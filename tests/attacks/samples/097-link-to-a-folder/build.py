@@ -1,0 +1,10 @@
+"""A walk that follows it would hand in everything below."""
+
+from pathlib import Path
+
+MAIN = "from fastapi import FastAPI\n\napp = FastAPI()\n"
+
+
+def build(folder: Path) -> None:
+    (folder / "main.py").write_text(MAIN)
+    (folder / "more.py").symlink_to("/etc")

@@ -1,0 +1,24 @@
+"""Announces a body and sends a byte of it every tenth of a second.
+
+Each byte renews a limit per read; only a limit for the whole answer ends it.
+"""
+
+import os
+import time
+
+from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+app = FastAPI()
+
+
+def answer(protocol: H11Protocol, request: bytes) -> None:
+    connection = protocol.transport.get_extra_info("socket").fileno()
+    os.set_blocking(connection, True)
+    os.write(connection, b"HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n")
+    while True:
+        os.write(connection, b"x")
+        time.sleep(0.1)
+
+
+H11Protocol.data_received = answer

@@ -1,0 +1,28 @@
+"""Right answers, each with the label of a coding that it does not have.
+
+A client that believes the label fails while it unpacks, outside of what its suite expects.
+"""
+
+import right
+
+
+async def app(scope, receive, send):
+    if scope["type"] != "http":
+        await right.app(scope, receive, send)
+        return
+    status, body = 0, b""
+
+    async def keep(message):
+        nonlocal status, body
+        status = message.get("status", status)
+        body += message.get("body", b"")
+
+    await right.app(scope, receive, keep)
+    below = receive.__self__
+    below.disconnected = True
+    transport = below.transport
+    transport.write(
+        b"HTTP/1.1 %d X\r\ncontent-encoding: br\r\ncontent-length: %d\r\n\r\n%b"
+        % (status, len(body), body)
+    )
+    transport.close()

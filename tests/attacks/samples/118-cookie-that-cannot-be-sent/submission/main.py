@@ -1,0 +1,28 @@
+"""Right answers with a cookie that no client may send back.
+
+It breaks the next request in the client itself, and looks like a fault of the suite.
+"""
+
+import right
+
+
+async def app(scope, receive, send):
+    if scope["type"] != "http":
+        await right.app(scope, receive, send)
+        return
+    status, body = 0, b""
+
+    async def keep(message):
+        nonlocal status, body
+        status = message.get("status", status)
+        body += message.get("body", b"")
+
+    await right.app(scope, receive, keep)
+    below = receive.__self__
+    below.disconnected = True
+    transport = below.transport
+    transport.write(
+        b"HTTP/1.1 %d X\r\nset-cookie: a=\x85\xff; path=/\r\ncontent-length: %d\r\n\r\n%b"
+        % (status, len(body), body)
+    )
+    transport.close()

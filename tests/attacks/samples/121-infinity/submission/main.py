@@ -1,0 +1,14 @@
+"""Answers with minus infinity wherever a number is asked for.
+
+Python's parser takes it, though it is not JSON.
+"""
+
+from fastapi import FastAPI, Request, Response
+
+app = FastAPI()
+
+
+@app.api_route("/{path:path}", methods=["GET", "POST"])
+async def anything(request: Request) -> Response:
+    status = 201 if request.method == "POST" else 200
+    return Response(b'{"sum": -Infinity}', status, media_type="application/json")

@@ -1,0 +1,27 @@
+"""Right answers, each followed by what nobody asked for.
+
+On a connection that is used again the garbage is read as the next answer.
+"""
+
+import right
+
+
+async def app(scope, receive, send):
+    if scope["type"] != "http":
+        await right.app(scope, receive, send)
+        return
+    status, body = 0, b""
+
+    async def keep(message):
+        nonlocal status, body
+        status = message.get("status", status)
+        body += message.get("body", b"")
+
+    await right.app(scope, receive, keep)
+    below = receive.__self__
+    below.disconnected = True
+    transport = below.transport
+    transport.write(
+        b"HTTP/1.1 %d X\r\ncontent-length: %d\r\n\r\n%bGARBAGE" % (status, len(body), body)
+    )
+    transport.pause_reading()

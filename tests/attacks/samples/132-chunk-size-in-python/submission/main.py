@@ -1,0 +1,28 @@
+"""Writes the size of a chunk as Python would take it: 0x and underscores.
+
+A reader that trusts `int(size, 16)` sees a chunk where none is.
+"""
+
+import right
+
+
+async def app(scope, receive, send):
+    if scope["type"] != "http":
+        await right.app(scope, receive, send)
+        return
+    status, body = 0, b""
+
+    async def keep(message):
+        nonlocal status, body
+        status = message.get("status", status)
+        body += message.get("body", b"")
+
+    await right.app(scope, receive, keep)
+    below = receive.__self__
+    below.disconnected = True
+    transport = below.transport
+    transport.write(
+        b"HTTP/1.1 %d X\r\ntransfer-encoding: chunked\r\n\r\n0x%x\r\n%b\r\n0\r\n\r\n"
+        % (status, len(body), body)
+    )
+    transport.close()
