@@ -9,7 +9,7 @@ from typing import Literal
 
 from graders import fairness, feedback, report
 from graders.errors import ExaminerLost
-from graders.examiner import Examiner
+from graders.examiner import Exam, Examiner
 from graders.package import Package
 from graders.scoreboard import Scoreboard
 from graders.verdict import RequirementResult, Result, Verdict, decide
@@ -20,11 +20,12 @@ from sandbox.usage import Usage
 
 MAX_OUTPUT = 8000
 SuiteName = Literal["hidden", "public"]
-Phase = Literal["starting", "examining"]
-Progress = Callable[[Phase, tuple[RequirementResult, ...]], None]
+Rows = Callable[[], tuple[RequirementResult, ...]]
+Progress = Callable[[Rows], None]
+"""Called when the app is ready and after every line; who wants the rows asks for them."""
 
 
-def ignore_progress(_phase: Phase, _rows: tuple[RequirementResult, ...]) -> None:
+def ignore_progress(_rows: Rows) -> None:
     """For callers who only want the result."""
 
 
@@ -87,7 +88,7 @@ def _without_a_run(plan: Plan, verdict: Verdict, message: str) -> Result:
         message=message,
         output="",
         timing={},
-        fairness=fairness.card(plan.package, plan.seed, None),
+        fairness=fairness.card(plan.package, plan.seed),
     )
 
 
@@ -107,27 +108,28 @@ class Attempt:
         self._suite_broken: str | None = None
 
     def run(self, files: Mapping[str, str], examiner: Examiner) -> Result:
-        """Everything from the first start to the verdict."""
-        box = self._box
+        """Everything from the first start to the verdict; the examination gets ready meanwhile."""
+        box, entry = self._box, self._plan.package.description.entry
         try:
             box.channel.send_files(files)
-            box.channel.start(self._plan.package.description.entry, self._limits, number=1)
+            box.channel.order_start(entry, self._limits, number=1)
+            with self._prepared(examiner) as exam:
+                box.channel.wait_until_ready()
+                self._clock.mark("app_ready")
+                self._seen = box.hits()
+                self._examine(exam)
         except DidNotStart as error:
             return self._not_started(error)
         except BoxLost:
             return self._not_started(None)
-        self._clock.mark("app_ready")
-        self._seen = box.usage()
-        self._progress("examining", self._board.results())
-        self._examine(examiner)
         self._clock.mark("examined")
         if self._suite_broken is not None:
             return broken(self._plan, self._suite_broken, self._clock)
-        rows = self._board.results()
-        return self._result(decide(rows), rows, None, self._last_output())
+        rows, used = self._board.results(), box.usage()
+        return self._result(decide(rows), rows, None, self._last_output(), used)
 
-    def _examine(self, examiner: Examiner) -> None:
-        lines = examiner.examine(
+    def _prepared(self, examiner: Examiner) -> Exam:
+        return examiner.prepare(
             self._plan.folder,
             self._plan.package.digest,
             seed=self._plan.seed,
@@ -139,12 +141,16 @@ class Attempt:
             fresh_app=self._plan.package.description.fresh_app,
             files=self._board.files,
         )
+
+    def _examine(self, exam: Exam) -> None:
         finished = broke = False
+        lines = exam.run()
+        self._progress(self._board.results)
         for line in lines:
             finished = isinstance(line, report.Finished)
             broke = broke or isinstance(line, report.SuiteBroken)
             self._take(line)
-            self._progress("examining", self._board.results())
+            self._progress(self._board.results)
         if self._suite_broken is None and (broke or not finished):
             self._ended_early()
         self._board.close("failed", feedback.EXAMINER_ENDED)
@@ -171,10 +177,10 @@ class Attempt:
 
     def _with_limits(self, line: report.Ended) -> report.Ended:
         """Name the limit of the box that was hit during this check, if one was."""
-        now = self._box.usage()
+        now = self._box.hits()
         used, self._seen = now.since(self._seen), now
         if line.status in ("crashed", "protocol_error") and used.out_of_memory_kills:
-            message = feedback.out_of_memory(self._limits, now)
+            message = feedback.out_of_memory(self._limits, self._box.usage())
             return line.model_copy(update={"status": "out_of_memory", "message": message})
         if line.status != "passed" and used.refused_processes:
             note = feedback.refused_processes(self._limits)
@@ -199,7 +205,7 @@ class Attempt:
             verdict = Verdict.TOO_MUCH_OUTPUT
         self._board.close("not_run", message)
         rows = tuple(replace(row, message=message) for row in self._board.results())
-        return self._result(verdict, rows, message, output[-MAX_OUTPUT:])
+        return self._result(verdict, rows, message, output[-MAX_OUTPUT:], used)
 
     def _result(
         self,
@@ -207,6 +213,7 @@ class Attempt:
         rows: tuple[RequirementResult, ...],
         message: str | None,
         output: str,
+        used: Usage,
     ) -> Result:
         self._clock.mark("total")
         return Result(
@@ -219,5 +226,5 @@ class Attempt:
             message=message,
             output=output,
             timing=dict(self._clock.marks),
-            fairness=fairness.card(self._plan.package, self._plan.seed, self._box),
+            fairness=fairness.card(self._plan.package, self._plan.seed, self._box, used),
         )

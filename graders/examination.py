@@ -14,7 +14,7 @@ import pytest
 
 from graders import fixtures, report
 from graders.client import AppProblem, BadProtocol, ConnectionLost, NoAnswerInTime
-from graders.feedback import EXAMINER_ENDED, cleaned, how_left
+from graders.feedback import EXAMINER_ENDED, cleaned, file_too_long, how_left
 from graders.orders import Order
 from graders.strict_json import NotJson
 from graders.subject import AppRestartFailed, Subject
@@ -40,7 +40,7 @@ class Examination:
         self._config: pytest.Config | None = None
         self._reasons: list[str] = []
         self._order = Order(exam=0, suite=Path(), digest="")
-        self._results = -1
+        self._results = self._go = -1
         self._subject: Subject | None = None
         self._begun_at = 0.0
         self._ended = False
@@ -56,14 +56,15 @@ class Examination:
         if self._order.only_collect:
             session.items.clear()
         self._put_in_order(session.items)
+        self._wait_for_the_app()
         done = yield
         self._say(report.Finished())
         self._leave()
         return done
 
-    def begin(self, order: Order, results: int, subject: Subject | None) -> None:
-        """Carry out one order; a suite that could not be collected ends the process here."""
-        self._order, self._results, self._subject = order, results, subject
+    def begin(self, order: Order, results: int, subject: Subject | None, go: int) -> None:
+        """Carry out one order, after a byte on `go`; a suite that is broken ends here."""
+        self._order, self._results, self._subject, self._go = order, results, subject, go
         for reason in self._reasons:
             self._say(report.SuiteBroken(reason=reason))
         if self._reasons or self._config is None:
@@ -71,6 +72,10 @@ class Examination:
         self._config.stash[fixtures.SEED] = order.seed
         if subject:
             self._config.stash[fixtures.SUBJECT] = subject
+
+    def _wait_for_the_app(self) -> None:
+        if not os.read(self._go, 1):
+            os._exit(1)  # it did not start: nobody waits for us
 
     def _put_in_order(self, items: list[pytest.Item]) -> None:
         places = {file: place for place, file in enumerate(self._order.files)}
@@ -197,6 +202,8 @@ class Examination:
                 f"The app used {ending.cpu_seconds:.1f} s of processor time in one check; "
                 f"the limit is {self._order.limits.cpu_seconds} s."
             )
+        if -ending.exit_code == signal.SIGXFSZ:
+            return "crashed", file_too_long(self._order.limits)
         return "crashed", f"The app ended during this check: {how_left(ending.exit_code)}."
 
     def _seconds(self) -> str:
@@ -245,4 +252,5 @@ def arguments(suite: str) -> list[str]:
         ),
         *("--capture=no", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
         *("-p", "no:junitxml", "-p", "no:pastebin", "-p", "no:doctest", "-p", "no:debugging"),
+        *("-p", "no:logging"),  # nobody would read it
     ]

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -34,29 +35,30 @@ class Examiner:
         self._server: subprocess.Popen[bytes] | None = None
         self._orders: socket.socket | None = None
 
-    def examine(
+    def prepare(
         self, suite: Path, digest: str, *, control: socket.socket, limits: Limits, **order: object
-    ) -> Iterator[report.Line]:
-        """Run the suite against the app that is already running; yields lines as they come.
+    ) -> "Exam":
+        """Have an examination stand by for the app that is being started in the box.
 
         `order` holds further fields of `Order`. Tests run in the order of `files`, or shuffled
-        by the seed. What is missing when the lines end is for the caller to judge.
+        by the seed.
         """
         wanted = Order.model_validate(
             {"exam": next(self._numbers), "suite": suite, "digest": digest, "limits": limits}
             | order
         )
-        return self._run(wanted, limits.suite_seconds, control.fileno())
+        return Exam(self._send, wanted, limits.suite_seconds, control.fileno())
 
     def collect(self, suite: Path, digest: str) -> list[report.Test]:
         """The tests of a suite, without any app. Raises `SuiteNotCollected`, or `ExaminerLost`."""
         order = Order(exam=next(self._numbers), suite=suite, digest=digest, only_collect=True)
         tests: list[report.Test] | None = None
-        for line in self._run(order, COLLECT_SECONDS):
-            if isinstance(line, report.SuiteBroken):
-                raise SuiteNotCollected(line.reason)
-            if isinstance(line, report.Collected):
-                tests = line.tests
+        with Exam(self._send, order, COLLECT_SECONDS) as exam:
+            for line in exam.run():
+                if isinstance(line, report.SuiteBroken):
+                    raise SuiteNotCollected(line.reason)
+                if isinstance(line, report.Collected):
+                    tests = line.tests
         if tests is None:
             self._require_server()
             raise SuiteNotCollected(
@@ -77,18 +79,6 @@ class Examiner:
         """Start the fork server now instead of at the first exam."""
         with self._lock:
             self._ensure_server()
-
-    def _run(self, order: Order, seconds: float, *descriptors: int) -> Iterator[report.Line]:
-        reader, writer = os.pipe()
-        try:
-            try:
-                self._send(order.model_dump_json().encode(), writer, *descriptors)
-            finally:
-                os.close(writer)
-            yield from _lines(reader, time.monotonic() + seconds)
-        finally:
-            os.close(reader)
-            self._send(json.dumps({"op": "kill", "exam": order.exam}).encode())
 
     def _send(self, data: bytes, *descriptors: int) -> None:
         with self._lock:
@@ -121,6 +111,41 @@ class Examiner:
             )
         self._orders = here
         return here
+
+
+class Exam(AbstractContextManager["Exam"]):
+    """One examination in a process of its own; leaving the context ends it."""
+
+    def __init__(
+        self, send: Callable[..., None], order: Order, seconds: float, *control: int
+    ) -> None:
+        self._send = send
+        self._number = order.exam
+        self._seconds = seconds
+        self._reader, writer = os.pipe()
+        waiting, self._go = os.pipe()
+        try:
+            send(order.model_dump_json().encode(), writer, waiting, *control)
+        except BaseException:
+            self._close_pipes()
+            raise
+        finally:
+            os.close(writer)
+            os.close(waiting)
+
+    def run(self) -> Iterator[report.Line]:
+        """Let it begin; yields lines as they come. What is missing is for the caller to judge."""
+        with suppress(BrokenPipeError):
+            os.write(self._go, b"g")
+        return _lines(self._reader, time.monotonic() + self._seconds)
+
+    def __exit__(self, *_error: object) -> None:
+        self._close_pipes()
+        self._send(json.dumps({"op": "kill", "exam": self._number}).encode())
+
+    def _close_pipes(self) -> None:
+        os.close(self._reader)
+        os.close(self._go)
 
 
 def _lines(reader: int, deadline: float) -> Iterator[report.Line]:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from graders.package import Package
 from sandbox.box import Box
+from sandbox.usage import Usage
 
 SHOWN_LIMITS = (
     "start_seconds",
@@ -16,7 +17,9 @@ SHOWN_LIMITS = (
 )
 
 
-def card(package: Package, seed: int, box: Box | None) -> dict[str, object]:
+def card(
+    package: Package, seed: int, box: Box | None = None, used: Usage | None = None
+) -> dict[str, object]:
     """Digests, versions, seed, limits granted and used; without a box nothing was run."""
     limits = package.limits.as_dict()
     facts: dict[str, object] = {
@@ -25,6 +28,6 @@ def card(package: Package, seed: int, box: Box | None) -> dict[str, object]:
         "seed": seed,
         "limits": {name: limits[name] for name in SHOWN_LIMITS},
     }
-    if box is None:
+    if box is None or used is None:
         return facts
-    return facts | asdict(box.facts) | {"used": asdict(box.usage())}
+    return facts | asdict(box.facts) | {"used": asdict(used)}

@@ -24,9 +24,10 @@ def start_failure(error: DidNotStart | None, limits: Limits, used: Usage) -> str
         return "The app ended its whole box while it was starting."
     failure = error.failure
     if failure is None:
+        bombed = f" {refused_processes(limits)}" if used.refused_processes else ""
         return (
             f"The app was not ready within {limits.start_seconds:g} s, which is the limit for "
-            "starting. Look at what runs at import and in the lifespan."
+            f"starting. Look at what runs at import and in the lifespan.{bombed}"
         )
     if failure.too_much_output:
         return too_much_output(limits)
@@ -48,6 +49,14 @@ def out_of_memory(limits: Limits, used: Usage) -> str:
 def too_much_output(limits: Limits) -> str:
     """Output: the limit."""
     return f"The app printed more than the limit of {limits.output_kb} kB."
+
+
+def file_too_long(limits: Limits) -> str:
+    """One file: the limit."""
+    return (
+        f"The app wrote more than the limit of {limits.file_mb} MB to one file, "
+        "and was ended for it (SIGXFSZ)."
+    )
 
 
 def refused_processes(limits: Limits) -> str:

@@ -46,7 +46,6 @@ class Grader:
             board = self._board(package, suite)
         except BrokenPackage as error:
             return broken(plan, str(error), clock)
-        progress("starting", board.results())
         with self._sandbox.open(package.description.runtime, package.limits) as box:
             clock.mark("box_ready")
             return Attempt(plan, box, board, clock, progress).run(files, self._examiner)

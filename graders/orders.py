@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict
 from sandbox.limits import Limits
 
 MAX_ORDER_BYTES = 64 * 1024
-MAX_DESCRIPTORS = 2
+MAX_DESCRIPTORS = 3
+"""The results pipe, the pipe that says when to begin, and the box."""
 
 FreshApp = Literal["test", "suite"]
 """How often the app is started afresh: for every test, or once for the whole suite."""
@@ -18,7 +19,7 @@ class Order(BaseModel):
     """One examination; `seed` makes every random input repeatable.
 
     `digest` says which content of the folder `suite` is meant: another one is collected anew.
-    `running` is the number of the app that has been started already.
+    `running` is the number of the app that will have been started when it begins.
     Without a box (`only_collect`) the tests are listed and nothing runs.
     """
 

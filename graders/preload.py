@@ -62,13 +62,18 @@ def everything() -> None:
 
 def _examined(folder: Path) -> list[report.Line]:
     reader, writer = os.pipe()
+    waiting, go = os.pipe()
+    os.write(go, b"g")
     control, box = socket.socketpair()
     subject = Subject(SampleApp(control, running=1), "main:app", LIMITS, "suite")
     order = Order(exam=0, suite=folder, digest="")
-    plugin = examination.Examination(lambda it: it.begin(order, writer, subject), lambda: None)
+    plugin = examination.Examination(
+        lambda it: it.begin(order, writer, subject, waiting), lambda: None
+    )
     examination.raise_on_alarm()
     with control, box:
         pytest.main(examination.arguments(str(folder)), [plugin, fixtures])
-    os.close(writer)
+    for done in (writer, waiting, go):
+        os.close(done)
     with os.fdopen(reader) as lines:
         return [report.LINES.validate_json(line, strict=True) for line in lines]

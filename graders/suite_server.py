@@ -99,8 +99,8 @@ class SuiteServer:
         order = Order.model_validate(data)
         seconds = int(order.limits.suite_seconds) + CPU_SPARE_SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        results, *control = descriptors
-        plugin.begin(order, results, _subject(order, control))
+        results, go, *control = descriptors
+        plugin.begin(order, results, _subject(order, control), go)
 
     def _kill(self, exam: int) -> None:
         if exam in self._children:

@@ -34,6 +34,10 @@ class Box(AbstractContextManager["Box"]):
         """What has been used so far, by the kernel's books."""
         raise NotImplementedError
 
+    def hits(self) -> Usage:
+        """How often limits were hit so far; the other figures may be missing, so this is cheap."""
+        return self.usage()
+
     def alive(self) -> bool:
         """Whether the agent still holds its end of the channel; before any order it is silent."""
         readable, _, _ = select.select([self.channel.control], [], [], 0)

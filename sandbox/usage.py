@@ -1,9 +1,11 @@
 """What a box has used, read from the kernel's own books on the trusted side."""
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 CGROUPS = Path("/sys/fs/cgroup")
+COUNTER_BYTES = 4096
 MEGABYTE = 1024 * 1024
 
 
@@ -34,12 +36,58 @@ class Books:
 
     def __init__(self, pid: int) -> None:
         self._places = _places(pid)
+        memory = self._places.get("memory", self._places.get("", Path()))
+        pids = self._places.get("pids", self._places.get("", Path()))
+        is_old = "memory" in self._places
+        self._kills = _Counter(
+            memory / ("memory.oom_control" if is_old else "memory.events"), "oom_kill"
+        )
+        self._refusals = _Counter(pids / "pids.events", "max")
+
+    def hits(self) -> Usage | None:
+        """Only how often a limit was hit: two short reads. `None` when the group is gone."""
+        kills, refusals = self._kills.read(), self._refusals.read()
+        if kills is None or refusals is None:
+            return None
+        return Usage(out_of_memory_kills=kills, refused_processes=refusals)
+
+    def close(self) -> None:
+        """Let go of the files that are kept open."""
+        self._kills.close()
+        self._refusals.close()
 
     def read(self) -> Usage:
         """The figures as they stand."""
         if "" in self._places and "memory" not in self._places:
             return _version_2(self._places[""])
         return _version_1(self._places)
+
+
+class _Counter:
+    """One line of one of the kernel's files, which stays open: it is read after every check."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._name = name.encode() + b" "
+        try:
+            self._file: int | None = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            self._file = None
+
+    def read(self) -> int | None:
+        """The number, if there still is one."""
+        try:
+            lines = os.pread(self._file, COUNTER_BYTES, 0).splitlines() if self._file else []
+        except OSError:
+            return None
+        return next(
+            (int(l.removeprefix(self._name)) for l in lines if l.startswith(self._name)), None
+        )
+
+    def close(self) -> None:
+        """Close it; reading it again gives nothing."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
 
 
 def _places(pid: int) -> dict[str, Path]:

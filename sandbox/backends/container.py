@@ -45,6 +45,20 @@ MASKED_PATHS = (
     "/proc/swaps",
     "/proc/modules",
     "/proc/sys/kernel/random/boot_id",
+    "/proc/sys/fs/file-nr",
+    "/proc/sys/fs/dentry-state",
+    "/proc/key-users",
+    "/proc/cgroups",
+    "/proc/buddyinfo",
+    "/proc/zoneinfo",
+    "/proc/pagetypeinfo",
+    "/proc/slabinfo",
+    "/proc/iomem",
+    "/proc/ioports",
+    "/proc/consoles",
+    "/proc/bus",
+    "/proc/fs",
+    "/proc/irq",
     "/sys/firmware",
     "/sys/class",
     "/sys/block",
@@ -54,7 +68,7 @@ MASKED_PATHS = (
     "/sys/fs",
     "/sys/kernel",
 )
-READONLY_PATHS = ("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger")
+READONLY_PATHS = ("/proc/sys", "/proc/sysrq-trigger")
 
 
 def configuration(

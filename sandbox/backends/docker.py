@@ -181,6 +181,10 @@ class DockerBox(Box):
             return replace(used, out_of_memory_kills=int(self._ended_by_memory()))
         return used
 
+    def hits(self) -> Usage:
+        """The counters alone, as long as the box lives."""
+        return self._books.hits() or self.usage()
+
     def _ended_by_memory(self) -> bool:
         with contextlib.suppress(docker.errors.DockerException, requests.RequestException):
             state = self._client.api.inspect_container(self._identity)["State"]
@@ -193,6 +197,7 @@ class DockerBox(Box):
             return
         self._closed = True
         self.channel.control.close()
+        self._books.close()
         remover = threading.Thread(
             target=_remove, args=(self._client.api, self._identity), name=REMOVER
         )

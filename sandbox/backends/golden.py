@@ -43,9 +43,12 @@ HIDDEN = {
     *("/proc/loadavg", "/proc/stat", "/proc/diskstats", "/proc/interrupts", "/proc/version"),
     *("/proc/locks", "/proc/vmstat", "/proc/pressure", "/sys/fs", "/sys/class", "/sys/block"),
     *("/sys/devices", "/sys/firmware", "/sys/kernel", "/sys/module", "/proc/timer_list"),
-    *("/proc/sched_debug", "/proc/modules", "/proc/sys/kernel/random/boot_id"),
+    *("/proc/sched_debug", "/proc/modules", "/proc/sys/kernel/random/boot_id", "/proc/bus"),
+    *("/proc/fs", "/proc/irq", "/proc/sys/fs/file-nr", "/proc/sys/fs/dentry-state"),
+    *("/proc/key-users", "/proc/cgroups", "/proc/buddyinfo", "/proc/zoneinfo", "/proc/slabinfo"),
+    *("/proc/pagetypeinfo", "/proc/iomem", "/proc/ioports", "/proc/consoles"),
 }
-READ_ONLY = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"}
+READ_ONLY = {"/proc/sys", "/proc/sysrq-trigger"}
 NO_NEW_PRIVILEGES = ("no-new-privileges:true", "no-new-privileges", "no-new-privileges=true")
 SCRATCH = "rw,noexec,nosuid,nodev,mode=0700,uid=10001,gid=10001"
 

@@ -88,12 +88,19 @@ class ProcessBox(Box):
         self._limits = limits
         self._usage = Usage(memory_peak_mb=0.0, cpu_seconds=0.0, processes_peak=0)
         self._closed = threading.Event()
+        self._looking = threading.Lock()
         self.facts = facts
         self.channel = Channel(control)
         self._watcher = threading.Thread(target=self._watch, name="watch-box", daemon=True)
         self._watcher.start()
 
     def usage(self) -> Usage:
+        """As it is now: a quick app may be over before anybody has looked."""
+        self._look()
+        return self._usage
+
+    def hits(self) -> Usage:
+        """As of the last look."""
         return self._usage
 
     def close(self) -> None:
@@ -114,6 +121,10 @@ class ProcessBox(Box):
 
     def _watch(self) -> None:
         while not self._closed.wait(WATCH_SECONDS):
+            self._look()
+
+    def _look(self) -> None:
+        with self._looking:
             family = self._family()
             memory = sum(_resident(member) for member in family) / MEGABYTE
             self._usage = Usage(

@@ -4,10 +4,13 @@ Runs inside the box with nothing but the standard library and what it serves. No
 is believed by the host once an app has been started.
 """
 
+import gc
+
+gc.disable()  # imports leave next to no garbage, and looking for it took a tenth of their time
+
 import argparse
 import contextlib
 import ctypes
-import gc
 import json
 import os
 import selectors
@@ -74,7 +77,7 @@ class App:
         line, newline, _rest = self.said.partition(b"\n")
         try:
             answer = json.loads(line) if newline else {}
-        except ValueError:
+        except (ValueError, RecursionError):
             answer = {}
         return answer if isinstance(answer, dict) else {}
 

@@ -3,7 +3,6 @@
 import contextlib
 import ctypes
 import os
-import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -54,32 +53,37 @@ def wait_for_all() -> None:
 
 
 def empty(place: Path) -> None:
-    """Remove what lies in `place` and the marks on it; what resists is the candidate's own loss."""
+    """Remove all that lies in `place` and the marks on it, whatever its depth, names and rights.
+
+    What lies in a folder is moved up first: so no path gets long, and nothing calls itself.
+    """
     place.mkdir(parents=True, exist_ok=True)
-    place.chmod(0o700)
+    folders = _clear(str(place))
+    while folders:
+        folder = folders.pop()
+        for inner in _clear(folder):
+            # Nobody can have taken this name: the app is gone, and did not know it.
+            folders.append(f"{place}/{os.urandom(8).hex()}")
+            os.rename(inner, folders[-1])  # noqa: PTH104  (a path object for each would be slow)
+        os.rmdir(folder)  # noqa: PTH106
     for name in os.listxattr(place):
         with contextlib.suppress(OSError):
             os.removexattr(place, name)
-    for path in list(place.iterdir()):
-        try:
-            if path.is_dir() and not path.is_symlink():
-                _open_up(path)
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink()
-        except (OSError, RecursionError):
-            continue
     os.utime(place, (0, 0))
 
 
-def _open_up(folder: Path) -> None:
-    """Folders without rights would keep what lies in them from one start to the next."""
-    with contextlib.suppress(OSError):
-        folder.chmod(0o700)
-        for root, names, _files in os.walk(folder):
-            for inner in (Path(root, name) for name in names):
-                if not inner.is_symlink():
-                    inner.chmod(0o700)
+def _clear(folder: str) -> list[str]:
+    """Remove what is no folder from `folder`, and open up the folders in it."""
+    os.chmod(folder, 0o700)  # noqa: PTH101
+    with os.scandir(folder) as found:
+        entries = list(found)
+    for entry in entries:
+        if not entry.is_dir(follow_symlinks=False):
+            os.unlink(entry.path)  # noqa: PTH108
+    folders = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+    for inner in folders:
+        os.chmod(inner, 0o700)  # noqa: PTH101  (without rights it could not be moved)
+    return folders
 
 
 def _children() -> list[int]:

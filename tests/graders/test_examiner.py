@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graders.errors import ExaminerLost
+from graders.errors import SuiteNotCollected
 from graders.examiner import Examiner
 from graders.grade import Grader
 from graders.package import Package
@@ -185,17 +185,16 @@ def test_an_examiner_that_does_not_end_is_killed(
         box.channel.send_files({"main.py": APP})
         box.channel.start("main:app", limits, number=1)
         begun = time.monotonic()
-        lines = list(
-            examiner.examine(
-                package.hidden,
-                package.digest,
-                seed=1,
-                entry="main:app",
-                limits=limits,
-                control=box.channel.control,
-                running=1,
-            )
+        exam = examiner.prepare(
+            package.hidden,
+            package.digest,
+            entry="main:app",
+            limits=limits,
+            control=box.channel.control,
+            running=1,
         )
+        with exam:
+            lines = list(exam.run())
         assert 2 <= time.monotonic() - begun < 10
     assert [line.kind for line in lines] == ["collected", "begun"]
 
@@ -233,7 +232,7 @@ def test_a_collection_that_never_ends_is_given_up(
 ) -> None:
     package = made("while True: pass\n")
     [file] = package.hidden.glob("*.py")
-    with monkeypatch.context() as patch, pytest.raises(ExaminerLost):
+    with monkeypatch.context() as patch, pytest.raises(SuiteNotCollected):
         patch.setattr("graders.examiner.COLLECT_SECONDS", 1.0)
         examiner.collect(package.hidden, "endless")
     file.write_text("def test_one(api):\n    pass\n")
@@ -256,7 +255,7 @@ def test_an_examiner_whose_server_died_starts_another(made: MakePackage) -> None
 def test_a_suite_that_is_not_there_is_said(examiner: Examiner, tmp_path: Path) -> None:
     try:
         assert examiner.collect(tmp_path / "nowhere", "") == []
-    except ExaminerLost as error:
+    except SuiteNotCollected as error:
         assert str(error)
 
 

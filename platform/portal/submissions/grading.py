@@ -16,11 +16,11 @@ import redis
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-from graders.attempt import Phase
+from graders.attempt import Rows
 from graders.errors import BrokenPackage, GradersError
 from graders.grade import Grader
 from graders.package import FULL_SCORE, Package, find
-from graders.verdict import RequirementResult, Result, Verdict
+from graders.verdict import Result, Verdict
 from portal.accounts.queries import count_people
 from portal.database import reading
 from portal.models import Kind, utc_now
@@ -180,23 +180,22 @@ class _Progress:
         self._redis = client
         self._held = held
         self._written_at = 0.0
-        self._phase: Phase | None = None
 
-    def __call__(self, phase: Phase, rows: tuple[RequirementResult, ...]) -> None:
+    def __call__(self, rows: Rows) -> None:
         now = time.monotonic()
-        if phase == self._phase and now - self._written_at < PROGRESS_SECONDS:
+        if now - self._written_at < PROGRESS_SECONDS:
             return
-        times = {"app_ready_at": utc_now()} if self._phase == "starting" != phase else {}
-        self._phase, self._written_at = phase, now
-        if not self._write(phase, [asdict(row) for row in rows], times):
+        times = {} if self._written_at else {"app_ready_at": utc_now()}
+        self._written_at = now
+        if not self._write([asdict(row) for row in rows()], times):
             raise LeaseLost
         notices.announce(self._redis, self._held.submission_id)
 
-    def _write(self, phase: str, rows: list[dict[str, Any]], times: dict[str, datetime]) -> bool:
+    def _write(self, rows: list[dict[str, Any]], times: dict[str, datetime]) -> bool:
         """Whether we still hold the lease; a database that is away is no reason to give up."""
         try:
             with self._sessions.begin() as session:
-                return lease.record_progress(session, self._held, phase, rows, **times)
+                return lease.record_progress(session, self._held, "examining", rows, **times)
         except SQLAlchemyError:
             logger.warning("Progress could not be written; the verdict may still be.")
             return True

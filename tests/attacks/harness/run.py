@@ -24,7 +24,7 @@ from tests.attacks.harness.exam import right_solution
 from tests.attacks.harness.pairing import Pair, PairingSandbox
 from tests.attacks.harness.sample import SAMPLES, load
 
-AT_ONCE = 3  # the lead: 3 while several people run samples at once; 8 at the end
+AT_ONCE = 8
 SEED_BITS = 53
 
 

@@ -33,7 +33,7 @@ if __name__ == "__main__":
         load(Path(sys.argv[2])),
         {"main.py": APP},
         seed=1,
-        progress=lambda phase, rows: print(phase, flush=True),
+        progress=lambda _rows: print("examining", flush=True),
     )
     sandbox.close()
     examiner.close()
