@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sandbox.box import Box, Sandbox
+from sandbox.demand import Demand
 from sandbox.errors import SandboxError
 from sandbox.limits import Limits
 
@@ -29,24 +30,27 @@ Kind = tuple[str, Limits]
 
 @dataclass
 class Shelf:
-    """Waiting boxes of one kind with the time they were made, and when one was last wanted."""
+    """Waiting boxes of one kind with the time they were made, and how they are wanted."""
 
     boxes: deque[tuple[float, Box]] = field(default_factory=deque)
     wanted_at: float = field(default_factory=time.monotonic)
+    demand: Demand = field(default_factory=Demand)
 
 
 class Pool:
     """A sandbox in front of another one: the same boxes, mostly without the wait.
 
-    At most `size` boxes of a kind wait; a kind is runtime and limits, since limits are set when
-    a box is made. Under a burst, boxes are made on demand as if there were no pool.
+    At least `least` boxes of a kind wait, and up to `most` when so many were lately asked for
+    together; a kind is runtime and limits, since limits are set when a box is made. Under a
+    burst that is bigger, boxes are made on demand as if there were no pool.
     """
 
-    def __init__(self, sandbox: Sandbox, size: int) -> None:
+    def __init__(self, sandbox: Sandbox, least: int, most: int | None = None) -> None:
         self.name = sandbox.name
         self.isolates = sandbox.isolates
         self._sandbox = sandbox
-        self._size = size
+        self._least = least
+        self._most = least if most is None else most
         self._shelves: dict[Kind, Shelf] = {}
         self._changed = threading.Condition()
         self._out = 0
@@ -70,6 +74,7 @@ class Pool:
         with self._changed:
             shelf = self._shelf((runtime, limits))
             box = _take(shelf)
+            shelf.demand.record(time.monotonic())
             self._out += 1
             self._patient_until = time.monotonic() + PATIENCE_SECONDS
             self._changed.notify_all()
@@ -123,16 +128,27 @@ class Pool:
                     return kind
                 patience = self._patient_until - time.monotonic()
                 self._changed.wait(patience if patience > 0 else UNWANTED_SECONDS / 10)
-                self._give_up(_is_stale)
+                self._give_up(self._is_too_much)
         return None
 
     def _shortest(self) -> Kind | None:
         """While boxes are at work only an empty shelf is filled, and that not at once."""
-        enough = self._size
+        bound = self._most
         if self._out:
-            enough = min(enough, 1 if time.monotonic() >= self._patient_until else 0)
-        short = [kind for kind, shelf in self._shelves.items() if len(shelf.boxes) < enough]
+            bound = 1 if time.monotonic() >= self._patient_until else 0
+        short = [
+            kind
+            for kind, shelf in self._shelves.items()
+            if len(shelf.boxes) < min(self._enough(shelf), bound)
+        ]
         return min(short, key=lambda kind: len(self._shelves[kind].boxes), default=None)
+
+    def _enough(self, shelf: Shelf) -> int:
+        wanted = shelf.demand.biggest_burst(time.monotonic())
+        return min(max(wanted, self._least), max(self._most, self._least))
+
+    def _is_too_much(self, made: float, shelf: Shelf) -> bool:
+        return _is_stale(made, shelf) or len(shelf.boxes) > self._enough(shelf)
 
     def _give_up(self, is_over: Callable[[float, Shelf], bool]) -> None:
         for kind, shelf in list(self._shelves.items()):

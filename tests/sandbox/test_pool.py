@@ -11,6 +11,7 @@ import pytest
 
 from sandbox.box import Box
 from sandbox.channel import Channel
+from sandbox.demand import Demand
 from sandbox.errors import BoxUnavailable
 from sandbox.limits import Limits
 from sandbox.pool import Pool
@@ -87,6 +88,10 @@ def until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def waiting(paper: PaperSandbox) -> int:
+    return sum(not box.is_closed for box in paper.made)
+
+
 def filled(pool: Pool, paper: PaperSandbox, count: int) -> None:
     pool.want("fastapi", LIMITS)
     until(lambda: len(paper.made) == count)
@@ -141,6 +146,38 @@ def test_a_long_job_does_not_leave_the_shelf_empty(pool: Pool, paper: PaperSandb
     until(lambda: len(paper.made) == 3)
     for box in boxes:
         box.close()
+
+
+def test_after_a_burst_more_boxes_wait_but_never_too_many(paper: PaperSandbox) -> None:
+    pool = Pool(paper, 1, 3)
+    pool.prepare()
+    filled(pool, paper, 1)
+    for box in [pool.open("fastapi", LIMITS) for _ in range(5)]:
+        box.close()
+    until(lambda: waiting(paper) == 3)
+    pool.close()
+
+
+def test_when_bursts_are_forgotten_the_shelf_shrinks(
+    paper: PaperSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = Pool(paper, 1, 3)
+    pool.prepare()
+    for box in [pool.open("fastapi", LIMITS) for _ in range(3)]:
+        box.close()
+    until(lambda: waiting(paper) == 3)
+    monkeypatch.setattr("sandbox.demand.REMEMBERED_SECONDS", 0)
+    pool.want("fastapi", LIMITS)
+    until(lambda: waiting(paper) == 1)
+    pool.close()
+
+
+def test_only_what_is_asked_for_together_is_a_burst() -> None:
+    demand = Demand()
+    for moment in (0.0, 30.0, 60.0, 61.0, 62.0, 100.0):
+        demand.record(moment)
+    assert demand.biggest_burst(100.0) == 3
+    assert demand.biggest_burst(2000.0) == 0
 
 
 def test_a_refusal_reaches_whoever_asked_and_is_forgotten(pool: Pool, paper: PaperSandbox) -> None:

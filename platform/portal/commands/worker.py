@@ -54,7 +54,11 @@ def worker() -> None:
 def run(settings: Settings) -> None:
     """Wire the worker together and serve the queue."""
     name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
-    sandbox = Pool(Watched(proven_sandbox(settings), _stop), settings.waiting_boxes)
+    sandbox = Pool(
+        Watched(proven_sandbox(settings), _stop),
+        settings.waiting_boxes,
+        settings.most_waiting_boxes,
+    )
     if not sandbox.isolates:
         logger.warning(PROCESS_WARNING)
     sandbox.prepare()
