@@ -46,7 +46,7 @@ class Subject:
 
     def release(self) -> None:
         """The test is over and another one follows: its app may start while we write."""
-        if self._used and self._fresh_app == "test":
+        if self._used and not self._ordered and self._fresh_app == "test":
             self._order()
 
     def spoil(self) -> None:
