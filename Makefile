@@ -1,7 +1,7 @@
 # What one does with this checkout; `make` alone explains itself.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test attacks check fmt lock assets bench
+.PHONY: help setup run test attacks check fmt lock assets bench soak
 
 help: ## Show this list
 	@echo "make <target>, where <target> is one of:"
@@ -37,6 +37,10 @@ lock: ## Resolve dependencies anew and write the box's list from the result
 assets: ## Rebuild the browser side from its own lock file (needs Node 20 or newer)
 	@cd frontend && npm ci --no-audit --no-fund && npm run build
 
-bench: setup ## Measure the speed of grading and write bench.json
+bench: setup ## Measure the speed of grading and write bench.json; CHALLENGE=ticket-desk for another suite
 	@scripts/provide engine || true
 	@.venv/bin/python -m bench
+
+soak: setup ## Hand in 200 submissions, a third hostile, and look for drift; SUBMISSIONS=50 for fewer
+	@scripts/provide engine || true
+	@.venv/bin/python -m bench.soak

@@ -1,4 +1,8 @@
-"""`python -m bench`: every way in turn, round after round, then one table and one JSON file."""
+"""`python -m bench`: every way in turn, round after round, then one table and one JSON file.
+
+ROUNDS (7) and BURSTS (2) say how often, CHALLENGE (first-endpoint) with which challenge's first
+right solution, and BENCH_OUT (bench.json) where the figures go.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +14,28 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import exercise, summary, table
+from bench import burst, exercise, summary, table
+from bench.burst import Burst
 from bench.daemon import Daemon
 from bench.engine import Engine
 from bench.errors import BenchError, NotHere
+from bench.exercise import Exercise
 from bench.floor import Floor
+from bench.grade import Grade
 from bench.host import HostPytest
 from bench.judge import DockerPytest
 from bench.sample import Sample, Way
 from bench.site import Platform
+from bench.warm import Warm
 from graders.errors import GradersError
 from sandbox.choice import choose, say_aloud
 from sandbox.errors import BoxUnavailable, SandboxError
 
 DEFAULT_ROUNDS = 7
+DEFAULT_BURSTS = 2
 DEFAULT_OUT = "bench.json"
 INTERRUPTED = 130
-NEED_DOCKER = frozenset({DockerPytest.name, Engine.name, Platform.name})
+NEED_DOCKER = frozenset(way.name for way in (DockerPytest, Engine, Warm, Grade, Platform))
 
 
 def main() -> int:
@@ -34,7 +43,7 @@ def main() -> int:
     # Whoever ends us politely ends the platform that we have started as well.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        document = measure(_rounds())
+        document = measure(_number("ROUNDS", DEFAULT_ROUNDS), _number("BURSTS", DEFAULT_BURSTS))
     except (BenchError, GradersError, SandboxError) as error:
         print(f"The benchmark could not be finished. {error}", file=sys.stderr)
         return 1
@@ -47,12 +56,13 @@ def main() -> int:
     return 0
 
 
-def measure(rounds: int) -> dict[str, object]:
-    """All ways take turns, so that a noisy minute is noisy for each of them."""
+def measure(rounds: int, bursts: int) -> dict[str, object]:
+    """All ways take turns, so that a noisy minute is noisy for each of them; then the bursts."""
     with contextlib.ExitStack() as stack:
+        task = exercise.load()
         daemon = Daemon()
         stack.callback(daemon.close)
-        ways, left_out = _ways(stack, daemon)
+        ways, left_out = _ways(stack, task, daemon)
         samples: dict[str, list[Sample]] = {way.name: [] for way in ways}
         for number in range(rounds + 1):
             for way in ways:
@@ -61,16 +71,31 @@ def measure(rounds: int) -> dict[str, object]:
                 if number:
                     samples[way.name].append(sample)
             say_aloud(f"Round {number} of {rounds}." if number else "Everything is warm.")
-        return summary.document(samples, {way.name: way.title for way in ways}, left_out)
+        platform = next((way for way in ways if isinstance(way, Platform)), None)
+        waves = [] if platform is None else _bursts(platform, task, bursts)
+        titles = {way.name: way.title for way in ways}
+        return summary.document(task.package.slug, samples, titles, waves, left_out)
 
 
-def _ways(stack: contextlib.ExitStack, daemon: Daemon) -> tuple[list[Way], list[str]]:
+def _bursts(platform: Platform, task: Exercise, number: int) -> list[Burst]:
+    bursts = [burst.prepare(platform, task)]
+    for each in range(1, number + 1):
+        bursts.append(burst.once(platform, task))
+        platform.daemon.wait_until_steady(burst.STEADY_SECONDS, burst.FILLING_SECONDS)
+        say_aloud(f"Burst {each} of {number}.")
+    return bursts
+
+
+def _ways(
+    stack: contextlib.ExitStack, task: Exercise, daemon: Daemon
+) -> tuple[list[Way], list[str]]:
     """The ways that can be gone on this machine, and why others cannot."""
-    task = exercise.load()
     makers: dict[str, Callable[[], Way]] = {
         HostPytest.name: lambda: HostPytest(task),
         DockerPytest.name: lambda: DockerPytest(task, daemon),
         Engine.name: lambda: Engine(daemon),
+        Warm.name: lambda: Warm(daemon),
+        Grade.name: lambda: Grade(task, daemon),
         Platform.name: lambda: Platform(task, daemon),
         Floor.name: Floor,
     }
@@ -90,10 +115,10 @@ def _ways(stack: contextlib.ExitStack, daemon: Daemon) -> tuple[list[Way], list[
     return ways, left_out
 
 
-def _rounds() -> int:
-    text = os.environ.get("ROUNDS") or str(DEFAULT_ROUNDS)
+def _number(name: str, default: int) -> int:
+    text = os.environ.get(name) or str(default)
     if not text.isdecimal() or int(text) < 1:
-        raise BenchError(f"ROUNDS is {text!r}. Give a whole number from 1.")
+        raise BenchError(f"{name} is {text!r}. Give a whole number from 1.")
     return int(text)
 
 

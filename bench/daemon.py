@@ -61,13 +61,23 @@ class Daemon:
         with self._lock:
             return frozenset(pid for pid, books in self._shims.items() if books.is_alive)
 
-    def wait_until_settled(self, living: int, seen: int) -> None:
+    def wait_until_settled(self, living: int, seen: int, seconds: float = SETTLE_SECONDS) -> None:
         """Wait until so many containers live, and so many have been seen in all."""
-        until = time.monotonic() + SETTLE_SECONDS
+        until = time.monotonic() + seconds
         while time.monotonic() < until and self.is_here:
             if len(self.living()) == living and self.containers() >= seen:
                 return
             time.sleep(LOOK_SECONDS)
+
+    def wait_until_steady(self, seconds: float, most_seconds: float) -> None:
+        """Wait until no container has come or gone for `seconds`, but not for ever."""
+        until = time.monotonic() + most_seconds
+        steady_since, last = time.monotonic(), (self.living(), self.containers())
+        while time.monotonic() < min(until, steady_since + seconds):
+            time.sleep(LOOK_SECONDS)
+            now = (self.living(), self.containers())
+            if now != last:
+                steady_since, last = time.monotonic(), now
 
     def close(self) -> None:
         """Stop looking."""

@@ -11,7 +11,7 @@ from bench.sample import Sample
 from graders.attempt import MAX_OUTPUT
 from graders.examiner import Examiner
 from graders.grade import Grader
-from graders.verdict import Verdict
+from graders.verdict import Result, Verdict
 from sandbox.choice import choose
 
 MODULE = "bench.engine"
@@ -49,6 +49,13 @@ def phases(marks: dict[str, float]) -> dict[str, float]:
     }
 
 
+def require_passed(result: Result) -> None:
+    """Raises `BenchError` unless the work was done."""
+    if result.verdict is not Verdict.PASSED:
+        said = f"{result.message or ''} {result.output[-MAX_OUTPUT:]}"
+        raise BenchError(f"The engine's verdict was {result.verdict.value}. {said}")
+
+
 def _serve() -> None:
     task = exercise.load()
     sandbox = choose("docker")
@@ -58,9 +65,7 @@ def _serve() -> None:
 
     def once(seed: int) -> dict[str, float]:
         result = grader.grade(task.package, task.files, seed=seed)
-        if result.verdict is not Verdict.PASSED:
-            said = f"{result.message or ''} {result.output[-MAX_OUTPUT:]}"
-            raise BenchError(f"The engine's verdict was {result.verdict.value}. {said}")
+        require_passed(result)
         return dict(result.timing)
 
     try:

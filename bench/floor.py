@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import inspect
 import os
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from bench import companion, exercise, processor
 from bench.companion import Companion
+from bench.exercise import Exercise
 from bench.sample import Sample
 
 if TYPE_CHECKING:
@@ -69,19 +71,34 @@ def _serve() -> None:
         task.write_suite(Path(folder))
         sys.path.insert(0, folder)
         client_class = _test_client()
-        app = importlib.import_module("main").app
         tests = list(_tests(Path(folder)))
-        with client_class(app, follow_redirects=False) as client:
+        with contextlib.ExitStack() as open_client:
+            shared = None if task.stale else open_client.enter_context(_client(task, client_class))
 
             def once(seed: int) -> dict[str, float]:
                 begun = time.monotonic()
                 for test in tests:
-                    given = {"api": client, "rng": random.Random(f"{seed}:{test.__name__}")}  # noqa: S311
-                    wanted = inspect.signature(test).parameters
-                    test(**{name: given[name] for name in wanted})
+                    if shared is not None:
+                        _call(test, shared, seed)
+                        continue
+                    with _client(task, client_class) as fresh:
+                        _call(test, fresh, seed)
                 return {"seconds": time.monotonic() - begun}
 
             companion.answer(once)
+
+
+def _client(task: Exercise, client_class: type[TestClient]) -> TestClient:
+    """A client on the app, which is loaded anew where the challenge asks for that."""
+    module, name = task.app
+    for stale in task.stale:
+        sys.modules.pop(stale, None)
+    return client_class(getattr(importlib.import_module(module), name), follow_redirects=False)
+
+
+def _call(test: Callable[..., object], client: TestClient, seed: int) -> None:
+    given = {"api": client, "rng": random.Random(f"{seed}:{test.__name__}")}  # noqa: S311
+    test(**{name: given[name] for name in inspect.signature(test).parameters})
 
 
 if __name__ == "__main__":

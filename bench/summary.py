@@ -5,25 +5,37 @@ from __future__ import annotations
 import os
 import platform
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bench import burst
+from bench.burst import Burst
+from bench.figures import high, median, ratio, rounded
 from bench.sample import Sample
 
 Samples = Mapping[str, Sequence[Sample]]
 
-ENGINE_PART = "handover to verdict"
-
 
 def document(
-    samples: Samples, titles: Mapping[str, str], left_out: Sequence[str]
+    challenge: str,
+    samples: Samples,
+    titles: Mapping[str, str],
+    bursts: Sequence[Burst],
+    left_out: Sequence[str],
 ) -> dict[str, Any]:
-    """What goes to the JSON file: rows, ratios, where the time goes, and on what machine."""
+    """What goes to the JSON file: rows, ratios, where the time goes, and on what machine.
+
+    The first of `bursts` came before the pool had seen any.
+    """
+    crowded = burst.summarised(bursts[0], bursts[1:]) if bursts else None
     return {
+        "challenge": challenge,
         "rounds": max(len(each) for each in samples.values()),
         "machine": machine(),
         "rows": [row(name, titles[name], each) for name, each in samples.items()],
-        "ratios": ratios(samples),
+        "ratios": ratios(samples)
+        | {"burst_p95_vs_cpu": crowded["p95_vs_cpu"] if crowded else None},
+        "burst": crowded,
         "phases": {name: parts(each) for name, each in samples.items() if each[0].parts},
         "left_out": list(left_out),
     }
@@ -49,15 +61,15 @@ def row(name: str, title: str, samples: Sequence[Sample]) -> dict[str, Any]:
 def ratios(samples: Samples) -> dict[str, float | None]:
     """Medians against medians; `None` where one of the two ways was left out.
 
-    The engine's time begins when the box is handed the files; the processor time is that of a
-    whole submission to the platform, the making and removal of its box included.
+    The engine's time is that of `assay grade`, from the handover of the files to the verdict; the
+    processor time is that of a whole submission to the platform, the making and removal of its
+    box included.
     """
     typical = {name: median(sample.seconds for sample in each) for name, each in samples.items()}
     burnt = {name: median(sample.cpu_seconds for sample in each) for name, each in samples.items()}
-    engine = parts(samples.get("assay_cold", ())).get(ENGINE_PART)
     host, docker = typical.get("host_pytest"), typical.get("docker_pytest")
     return {
-        "engine_vs_host_pytest": ratio(engine, host),
+        "engine_vs_host_pytest": ratio(typical.get("assay_grade"), host),
         "platform_vs_host_pytest": ratio(typical.get("platform"), host),
         "platform_vs_docker_pytest": ratio(typical.get("platform"), docker),
         "cpu_vs_docker_pytest": ratio(burnt.get("platform"), burnt.get("docker_pytest")),
@@ -78,26 +90,3 @@ def machine() -> dict[str, Any]:
         "kernel": platform.release(),
         "python": platform.python_version(),
     }
-
-
-def median(values: Iterable[float | None]) -> float | None:
-    """The median of those that are known."""
-    known = [value for value in values if value is not None]
-    return rounded(statistics.median(known)) if known else None
-
-
-def high(values: Sequence[float]) -> float:
-    """The 95th percentile; with few rounds it lies just below the slowest of them."""
-    if len(values) == 1:
-        return values[0]
-    return statistics.quantiles(values, n=20, method="inclusive")[-1]
-
-
-def ratio(value: float | None, base: float | None) -> float | None:
-    """How many times the base, if both are known."""
-    return round(value / base, 3) if value is not None and base else None
-
-
-def rounded(seconds: float) -> float:
-    """To the tenth of a millisecond."""
-    return round(seconds, 4)

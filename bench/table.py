@@ -7,17 +7,29 @@ from typing import Any
 
 WIDTH = 40
 RATIO_WORDS = {
-    "engine_vs_host_pytest": "engine, handover to verdict / host pytest",
+    "engine_vs_host_pytest": "`assay grade`, handover to verdict / host pytest",
     "platform_vs_host_pytest": "platform / host pytest",
     "platform_vs_docker_pytest": "platform / docker run + pytest",
     "cpu_vs_docker_pytest": "platform's CPU / CPU of docker run + pytest",
+    "burst_p95_vs_cpu": "p95 of a burst / what the CPU allows",
+}
+BURST_WORDS = {
+    "p50": "POST to stored verdict, p50",
+    "p95": "POST to stored verdict, p95",
+    "cpu_seconds": "CPU per submission, whole cycle",
+    "allowed": "what the CPU allows for all of them",
+    "allowed_p95": "what the CPU allows, p95",
+    "per_minute": "verdicts per minute",
 }
 
 
 def lines(document: dict[str, Any]) -> Iterator[str]:
     """The table, the ratios, where the time goes, and what is missing."""
     cpus, load = document["machine"]["cpus"], document["machine"]["load_average"][0]
-    yield f"{document['rounds']} rounds on {cpus} processors, load {load:g}; seconds"
+    yield (
+        f"{document['challenge']}, {document['rounds']} rounds on {cpus} processors, "
+        f"load {load:g}; seconds"
+    )
     yield ""
     yield f"{'way':<{WIDTH}} {'p50':>8} {'p95':>8} {'CPU':>8} {'own':>8} {'Docker':>8}"
     for row in document["rows"]:
@@ -26,12 +38,23 @@ def lines(document: dict[str, Any]) -> Iterator[str]:
     yield ""
     for name, value in document["ratios"].items():
         yield f"{RATIO_WORDS[name]:<{WIDTH + 8}} {_shown(value)}"
+    yield from _burst(document["burst"])
     titles = {row["way"]: row["title"] for row in document["rows"]}
     for way, parts in document["phases"].items():
         yield ""
         yield f"Where the time goes: {titles[way]}"
         yield from (f"  {name:<{WIDTH}} {_shown(value)}" for name, value in parts.items())
     yield from _notes(document)
+
+
+def _burst(burst: dict[str, Any] | None) -> Iterator[str]:
+    if burst is None:
+        return
+    yield ""
+    yield f"{burst['size']} submissions at once"
+    for name, words in BURST_WORDS.items():
+        yield f"  {words:<{WIDTH}} {_shown(burst[name])}"
+    yield f"  {'p95 when the pool has seen no burst yet':<{WIDTH}} {_shown(burst['unprepared']['p95'])}"
 
 
 def _notes(document: dict[str, Any]) -> Iterator[str]:

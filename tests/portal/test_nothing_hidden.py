@@ -1,31 +1,62 @@
-"""Nothing of a hidden suite or a solution is in any page, partial, file or API answer."""
+"""Nothing of a hidden suite or a solution is in any page, partial, file, event or API answer."""
 
 from __future__ import annotations
 
 import ast
+import json
+import re
+import shutil
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
-from typing import cast
 
 import pytest
 from fastapi import FastAPI
-from fastapi.routing import iter_route_contexts
 from sqlalchemy.orm import Session, sessionmaker
 
+from graders.examiner import Examiner
+from graders.grade import Grader
 from graders.package import Package, load_all
-from portal.database import SAFE_METHODS
-from portal.models import Kind, Person
+from portal.models import Kind, Person, Submission
+from portal.paths import is_api
+from portal.queue import make_redis
 from portal.render import PORTAL
-from portal.settings import CHECKOUT
-from tests.clients import TestClient
+from portal.settings import CHECKOUT, Settings
+from portal.submissions.grading import Grading
+from sandbox.backends.process import ProcessSandbox
+from tests.attacks.harness.canaries import PREFIX, disguises
+from tests.boxes import examiner
+from tests.clients import TestClient, api_client, browser
 from tests.databases import ON_SQLITE
-from tests.people import ADA, Someone
-from tests.portal.handed_in import done, hand_in, running
+from tests.people import ADA, MALLORY, Someone
+from tests.portal.every_address import addresses
+from tests.portal.handed_in import SLUG, done, hand_in, running, stored
+from tests.portal.planted import BROKEN_SLUG as BROKEN
+from tests.portal.planted import DOES_NOT_START, FAILS, Words, plant
+from tests.portal.planted import SLUG as PLANTED
+from tests.redis_server import RedisServer
 
+__all__ = ["examiner"]
+
+EVERYBODY = ("visitor", "ada", "mallory", "stranger_api", "ada_api", "mallory_api")
 SECRET = ("hidden", "solutions")
 SECRET_FILES = ("notes.md", "editorial.md", "quiz.toml")
 SHORTEST_CANARY = 25
+ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+# Addresses where nothing is, near to where something hidden lies.
+NOWHERE = [
+    ("GET", f"{prefix}/challenges/{slug}/{name}")
+    for prefix in ("", "/api/v1", "/static/../../..", "/static/%2e%2e/%2e%2e/%2e%2e")
+    for slug in (SLUG, PLANTED)
+    for name in (*SECRET, *SECRET_FILES, "solutions/wrong/expected.toml", "hidden/test_asserts.py")
+]
+
+
+class OurOwn(ProcessSandbox):
+    """Plain processes, which are wall enough for what these tests hand in themselves."""
+
+    isolates = True
 
 
 def packages() -> list[Package]:
@@ -75,33 +106,88 @@ def text_of(path: Path) -> str:
 
 
 @pytest.fixture
-def addresses(
-    ada: TestClient, people: dict[Someone, Person], sessions: sessionmaker[Session]
-) -> list[str]:
-    """Every address that can be read, with every submission that makes it look different."""
-    rows = [
+def words() -> Words:
+    """What is planted in the hidden places of the two challenges that are only there for it."""
+    return Words()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path, words: Words) -> Settings:
+    """A site with our challenges and the planted ones."""
+    shelf = tmp_path / "challenges"
+    shutil.copytree(CHECKOUT / "challenges", shelf, ignore=shutil.ignore_patterns("__pycache__"))
+    plant(shelf, words)
+    return Settings(
+        home=tmp_path / "home",
+        database_url=database_url,
+        allowed_hosts=("testserver",),
+        challenges=shelf,
+    )
+
+
+@pytest.fixture
+def graded(
+    settings: Settings,
+    people: dict[Someone, Person],
+    sessions: sessionmaker[Session],
+    broker: RedisServer,
+    examiner: Examiner,
+) -> list[Submission]:
+    """Submissions to the planted challenges, as a worker has graded them."""
+    made = [
+        hand_in(sessions, people[ADA], challenge=slug, files={"main.py": code}, kind=kind)
+        for slug, code, kind in (
+            (PLANTED, FAILS, Kind.SUBMISSION),
+            (PLANTED, FAILS, Kind.RUN),
+            (PLANTED, DOES_NOT_START, Kind.SUBMISSION),
+            (BROKEN, FAILS, Kind.SUBMISSION),
+        )
+    ]
+    client = make_redis(settings)
+    grader = Grader(OurOwn(), examiner)
+    worker = Grading(settings, sessions, client, grader, "w")
+    for row in made:
+        worker.grade(row.id)
+    client.close()
+    return [stored(sessions, row.id) for row in made]
+
+
+@pytest.fixture
+def rows(
+    people: dict[Someone, Person], sessions: sessionmaker[Session], graded: list[Submission]
+) -> list[Submission]:
+    """Every submission that makes a page look different; all of them are Ada's."""
+    made = [
         hand_in(sessions, people[ADA], challenge=package.slug, **columns)
         for package in packages()
         for columns in (done("failed"), done("did_not_start"), running("examining"))
     ]
-    rows.append(hand_in(sessions, people[ADA], kind=Kind.RUN, **done("failed")))
-    app = cast(FastAPI, ada.app)
-    found = {
-        (route.path or "")
-        for route in iter_route_contexts(app.routes)
-        if (route.methods or set()) & SAFE_METHODS
+    live = (graded[0].result or {})["requirements"]
+    made.append(hand_in(sessions, people[ADA], kind=Kind.RUN, **done("failed")))
+    made.append(
+        hand_in(sessions, people[ADA], challenge=PLANTED, **running("examining", rows=live))
+    )
+    return [*made, *graded]
+
+
+def given_away(words: Words, lines: set[str], raw: str) -> set[str]:
+    """What of all that is hidden stands in a text, in whatever shape."""
+    plain = ESCAPE.sub(without_escape, raw)
+    text = "\n".join((raw, unescape(raw), unescape(plain)))
+    found = {line for line in lines if line in text}
+    views = (text, text.lower(), re.sub(r"[^0-9A-Za-z]", "", text).lower())
+    return found | {
+        f"{mark} as {form}"
+        for mark, word in words.by_mark.items()
+        for form, needle in disguises(word.removeprefix(PREFIX))
+        if any(needle in view for view in views)
     }
-    # A stream ends only with its submission; it carries phases and no text at all.
-    found -= {path for path in found if path.endswith("/events")}
-    slugs = [package.slug for package in packages()]
-    return [
-        path.replace("{slug}", slug)
-        .replace("{submission_id}", str(row.id))
-        .replace("{token}", "made-up")
-        for path in sorted(found)
-        for slug in (slugs if "{slug}" in path else [""])
-        for row in (rows if "{submission_id}" in path else rows[:1])
-    ]
+
+
+def without_escape(found: re.Match[str]) -> str:
+    """The character that JSON, or a script, writes with a backslash."""
+    code, letter = found.groups()
+    return chr(int(code, 16)) if code else ESCAPED.get(letter, letter)
 
 
 def test_there_are_canaries_to_look_for() -> None:
@@ -109,21 +195,79 @@ def test_there_are_canaries_to_look_for() -> None:
         assert len(canaries(package)) > 100, package.slug
 
 
+def test_a_planted_word_is_seen_in_every_shape(words: Words, tmp_path: Path) -> None:
+    plant(tmp_path, words)
+    assert len(words.by_mark) == 27
+    for mark, word in words.by_mark.items():
+        for form, disguised in disguises(word.removeprefix(PREFIX)):
+            for text in (disguised, json.dumps(disguised), escape(disguised)):
+                assert given_away(words, set(), f"so {text} then"), (mark, form)
+
+
 @ON_SQLITE
+def test_the_planted_challenges_fail_in_every_way(graded: list[Submission]) -> None:
+    verdicts = [row.verdict for row in graded]
+    assert verdicts == ["timed_out", "passed", "did_not_start", "broken_challenge"]
+    parts = (graded[0].result or {})["requirements"]
+    assert [part["status"] for part in parts] == [
+        *("failed", "failed", "timed_out", "failed", "crashed"),
+    ]
+
+
+@ON_SQLITE
+@pytest.mark.usefixtures("broker")
 def test_no_answer_has_any_of_it(
-    ada: TestClient, ada_api: TestClient, visitor: TestClient, addresses: list[str]
+    request: pytest.FixtureRequest, app: FastAPI, words: Words, rows: list[Submission]
 ) -> None:
-    wanted = {canary for package in packages() for canary in canaries(package)}
-    assert any(address.startswith("/api/v1/challenges/") for address in addresses)
-    assert any(address.endswith("/status") for address in addresses)
-    for address in addresses:
-        for client in (ada, ada_api, visitor):
-            answer = client.get(address)
+    lines = {canary for package in packages() for canary in canaries(package)}
+    walked = list(addresses(app, rows, safe=True))
+    assert any(address.startswith("/api/v1/challenges/") for _method, address in walked)
+    assert any(address.endswith("/events") for _method, address in walked)
+    assert any(address.startswith("/static/") for _method, address in walked)
+    texts: dict[str, str] = {}
+    for client in (request.getfixturevalue(name) for name in EVERYBODY):
+        for method, address in walked:
+            answer = client.request(method, address)
             assert answer.status_code != 500, address
-            escaped = answer.text.encode().decode("unicode_escape", "replace")
-            text = "\n".join((answer.text, unescape(answer.text), unescape(escaped)))
-            found = {canary for canary in wanted if canary in text}
-            assert not found, (address, sorted(found)[:3])
+            texts |= {answer.text: address, str(answer.headers): address}
+    for text, address in texts.items():
+        assert not given_away(words, lines, text), address
+
+
+@ON_SQLITE
+@pytest.mark.usefixtures("broker")
+def test_no_refusal_has_any_of_it(
+    app: FastAPI, people: dict[Someone, Person], words: Words, rows: list[Submission]
+) -> None:
+    lines = {canary for package in packages() for canary in canaries(package)}
+    walked = [*addresses(app, rows, safe=False), *NOWHERE]
+    texts: dict[str, str] = {}
+    for someone in (None, ADA, MALLORY):
+        for method, address in walked:
+            # A new visit each time: one of these addresses signs out.
+            make = api_client if is_api(address) else browser
+            client = make(app, people[someone] if someone else None)
+            answer = client.request(method, address, json={"files": {"../hidden": 1}})
+            assert answer.status_code >= 300, (method, address)
+            texts |= {answer.text: address, str(answer.headers): address}
+    for text, address in texts.items():
+        assert not given_away(words, lines, text), address
+
+
+@ON_SQLITE
+def test_a_crash_tells_nothing(
+    app: FastAPI, ada: TestClient, ada_api: TestClient, words: Words
+) -> None:
+    secret = words.by_mark["EXPECTED-1"]
+
+    def get(_slug: str) -> Package:
+        raise RuntimeError(secret)
+
+    app.state.library.get = get
+    for client, address in ((ada, f"/challenges/{SLUG}"), (ada_api, f"/api/v1/challenges/{SLUG}")):
+        answer = client.get(address)
+        assert answer.status_code == 500
+        assert not given_away(words, set(), f"{answer.headers}\n{answer.text}")
 
 
 def test_no_file_that_is_served_has_any_of_it() -> None:

@@ -1,0 +1,1 @@
+"""Many submissions, a third of them hostile: every verdict is right, and nothing grows meanwhile."""

@@ -1,0 +1,52 @@
+"""Every address of the site, walked from its routes, so that a new one is not forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+
+from portal.database import SAFE_METHODS
+from portal.models import State, Submission
+from portal.render import PORTAL
+
+
+def addresses(app: FastAPI, rows: Sequence[Submission], safe: bool) -> Iterator[tuple[str, str]]:
+    """Every method and address that the site knows, with every real object in its place."""
+    for route in iter_route_contexts(app.routes):
+        path = route.path or ""
+        for method in sorted(route.methods or {"GET"}):
+            if (method in SAFE_METHODS) == safe:
+                yield from ((method, address) for address in filled(path, rows))
+
+
+def filled(path: str, rows: Sequence[Submission]) -> Iterator[str]:
+    """An address with its parameters, once for each object that fits."""
+    if path == "/static":
+        root = PORTAL / "static"
+        files = sorted(each for each in root.rglob("*") if each.is_file())
+        yield from (f"/static/{each.relative_to(root).as_posix()}" for each in files)
+    elif "{submission_id}" in path:
+        for row in rows:
+            # The stream of one that is not done does not end; it carries phases and no text.
+            if row.state is State.DONE or not path.endswith("/events"):
+                yield complete(path, slug=row.challenge, submission_id=str(row.id))
+    elif "{slug}" in path:
+        for slug in sorted({row.challenge for row in rows}):
+            yield complete(path, slug=slug)
+            yield from (
+                f"{complete(path, slug=slug)}?from={row.id}"
+                for row in rows
+                if row.challenge == slug
+            )
+    else:
+        yield complete(path, token="made-up")  # noqa: S106
+
+
+def complete(path: str, **parameters: str) -> str:
+    """An address without a gap; what a new route has in its path has to be said here."""
+    for name, value in parameters.items():
+        path = path.replace(f"{{{name}}}", value)
+    assert "{" not in path, f"{path} has a parameter that this test does not know"
+    return path
