@@ -10,11 +10,14 @@ import pytest
 from graders.attempt import Plan, refused
 from graders.package import Package
 from graders.verdict import Result, Verdict
+from sandbox.backends.docker import DockerSandbox
+from tests.attacks.harness import run as harness_run
 from tests.attacks.harness.canaries import PREFIX, Canaries, disguises, fresh
 from tests.attacks.harness.demands import complaints
-from tests.attacks.harness.exam import write_exam
-from tests.attacks.harness.run import Outcome
-from tests.attacks.harness.sample import Expectation, load
+from tests.attacks.harness.exam import RIGHT, write_exam
+from tests.attacks.harness.neighbours import Visit, met
+from tests.attacks.harness.run import Outcome, Runner
+from tests.attacks.harness.sample import SAMPLES, Expectation, load
 
 EXPECTED = """
 story = "Hands in nothing at all"
@@ -67,28 +70,67 @@ def test_inputs_may_be_printed_by_an_examined_app_and_are_not_told(
 def test_a_result_as_it_must_be_gives_no_complaint(
     canaries: Canaries, result: Result, small: Package
 ) -> None:
-    assert complaints(REFUSED, Outcome(result, 0.1, None, ()), small, canaries) == []
+    assert complaints(REFUSED, Outcome(result, 0, 0.1), small, canaries) == []
 
 
 def test_points_that_nobody_earned_are_seen(
     canaries: Canaries, result: Result, small: Package
 ) -> None:
-    forged = Outcome(replace(result, score=25), 0.1, None, ())
+    forged = Outcome(replace(result, score=25), 0, 0.1)
     assert "the score is 25, not 0" in complaints(REFUSED, forged, small, canaries)
 
 
 def test_a_verdict_that_takes_too_long_is_seen(
     canaries: Canaries, result: Result, small: Package
 ) -> None:
-    late = Outcome(result, 1000.0, None, ())
+    late = Outcome(result, 0, 1000)
     assert any("took 1000.0 s" in line for line in complaints(REFUSED, late, small, canaries))
 
 
-def test_a_neighbour_who_lost_points_is_seen(
+@pytest.mark.parametrize(
+    ("came_of_it", "told"), [(None, "beside it got 0"), (OSError("full"), "OSError('full')")]
+)
+def test_a_neighbour_who_lost_points_or_had_no_verdict_is_seen(
+    canaries: Canaries, result: Result, small: Package, came_of_it: Exception | None, told: str
+) -> None:
+    well = Visit(0, 1, replace(result, score=100))
+    harmed = Visit(1, 2, came_of_it or result)
+    beside = Outcome(result, 0, 2, neighbours=(well, harmed, well))
+    (complaint,) = complaints(REFUSED, beside, small, canaries)
+    assert told in complaint
+
+
+def test_a_sample_has_met_who_was_there_at_any_moment_of_its_time(result: Result) -> None:
+    visits = [Visit(begun, begun + 2, result) for begun in (0, 2, 4, 6, 8)]
+    assert met(visits, 3, 7) == tuple(visits[1:4])
+    assert met(visits, 4.5, 5) == (visits[2],)
+
+
+def test_a_neighbour_who_does_badly_turns_a_sample_red(
+    docker_sandbox: DockerSandbox,
+    small: Package,
+    canaries: Canaries,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wrong = {"main.py": RIGHT.read_text().replace("a + b", "a - b")}
+    monkeypatch.setattr(harness_run, "neighbours_solution", lambda _canaries: wrong)
+    name = "001-os-exit-at-import"
+    runner = Runner(docker_sandbox, small, canaries)
+    try:
+        (begun,) = runner.begin([name])
+        outcome = runner.outcome(begun)
+    finally:
+        runner.close()
+    found = complaints(load(SAMPLES / name).expect, outcome, small, canaries)
+    assert found and all("beside it got 75" in line for line in found)
+
+
+def test_a_sample_that_ran_and_met_nobody_is_seen(
     canaries: Canaries, result: Result, small: Package
 ) -> None:
-    harmed = Outcome(result, 0.1, result, ())
-    assert any("right solution" in line for line in complaints(REFUSED, harmed, small, canaries))
+    ran = REFUSED.model_copy(update={"verdict": ("failed",)})
+    alone = complaints(ran, Outcome(result, 0, 0.1), small, canaries)
+    assert "no right solution was graded beside it" in alone
 
 
 @pytest.mark.parametrize(

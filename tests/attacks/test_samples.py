@@ -1,7 +1,7 @@
-"""Every sample in a real box, eight at a time, each beside a right solution of somebody else.
+"""Every sample in a real box, eight at a time, always beside a right solution of somebody else.
 
 A sample is a folder below `samples/`. It has to end exactly as its `expect.toml` says; its
-neighbour gets every point; nothing hidden comes out; nothing stays behind.
+neighbours get every point; nothing hidden comes out; nothing stays behind.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 import docker
 import pytest
 
+from graders.verdict import Result
 from sandbox.backends.docker import DockerSandbox
 from tests.attacks.harness import demands, leftovers, vitals
 from tests.attacks.harness.canaries import Canaries
@@ -69,8 +70,8 @@ def run(
         for name in ("CELERY_BROKER_URL", "PGPASSWORD", "ASSAY_TEST_SECRET"):
             patch.setenv(name, f"scheme://assay:{canaries.environment}@host/assay")
         runner = Runner(docker_sandbox, exam, canaries)
-        alone = runner.warm_up()
-        assert alone.score == alone.max_score, alone
+        alone = runner.warm_up().result
+        assert isinstance(alone, Result) and alone.score == alone.max_score, alone
         server = runner.examiner._server
         assert server is not None
         before = vitals.look([place for place in places if place.exists()], server.pid)
@@ -101,7 +102,7 @@ def _chosen(items: list[pytest.Item]) -> list[Turn]:
     "turn", TURNS, ids=[name if turn == 1 else f"{name}-again-{turn}" for turn, name in TURNS]
 )
 def test_a_sample_ends_as_it_must(run: Run, turn: Turn) -> None:
-    outcome = run.begun[turn].result()
+    outcome = run.runner.outcome(run.begun[turn])
     expect = load(SAMPLES / turn[1]).expect
     found = demands.complaints(expect, outcome, run.runner.exam, run.runner.canaries)
     assert not found, "\n".join([*found, repr(outcome.result)])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graders.package import Package
 from graders.report import MAX_MESSAGE
 from graders.verdict import Result
 from tests.attacks.harness.canaries import Canaries
 from tests.attacks.harness.exam import TESTS, longest_seconds
+from tests.attacks.harness.neighbours import Visit
 from tests.attacks.harness.run import Outcome
 from tests.attacks.harness.sample import Expectation
 
@@ -19,8 +20,8 @@ def complaints(
     """Everything that is wrong with an outcome; nothing if all is as it must be."""
     return [
         *_about_the_verdict(expect, outcome.result),
-        *_about_the_time(expect.within_seconds or longest_seconds(exam), outcome.seconds),
-        *_about_the_neighbour(expect, outcome.neighbour),
+        *_about_the_time(expect.within_seconds or longest_seconds(exam), outcome),
+        *_about_the_neighbours(expect, outcome.neighbours),
         *_about_the_books(outcome.result, exam),
         *(f"the result gives away: {place}" for place in canaries.found_in(outcome.result)),
     ]
@@ -44,17 +45,21 @@ def _about_the_verdict(expect: Expectation, result: Result) -> Iterator[str]:
             yield f"{word!r} is told in {told!r}"
 
 
-def _about_the_time(longest: float, seconds: float) -> Iterator[str]:
+def _about_the_time(longest: float, outcome: Outcome) -> Iterator[str]:
+    seconds = outcome.ended - outcome.begun
     if seconds > longest:
         yield f"the verdict took {seconds:.1f} s, more than {longest:g} s"
 
 
-def _about_the_neighbour(expect: Expectation, neighbour: Result | None) -> Iterator[str]:
-    if neighbour is None:
-        if "rejected" not in expect.verdict:
-            yield "it was refused before anything ran"
-    elif neighbour.score != neighbour.max_score:
-        yield f"a right solution beside it got {neighbour.score}: {neighbour.requirements}"
+def _about_the_neighbours(expect: Expectation, visits: Sequence[Visit]) -> Iterator[str]:
+    if not visits and "rejected" not in expect.verdict:
+        yield "no right solution was graded beside it"
+    for visit in visits:
+        if isinstance(visit.result, Exception):
+            yield f"a right solution beside it could not be graded: {visit.result!r}"
+        elif visit.result.score != visit.result.max_score:
+            lost = [row for row in visit.result.requirements if row.status != "passed"]
+            yield f"a right solution beside it got {visit.result.score}: {lost}"
 
 
 def _about_the_books(result: Result, exam: Package) -> Iterator[str]:

@@ -13,7 +13,10 @@ TESTS = {"sum": 2, "word": 1, "notes": 2, "clock": 1}
 """How many checks each requirement has."""
 
 GRACE_SECONDS = 10.0
-"""Eight samples and their neighbours share the processors."""
+"""Eight samples and a neighbour share the processors."""
+
+PAUSE = "\n\nimport time\n\ntime.sleep(0.4)\n"
+"""At every start: being there longer costs a neighbour nothing."""
 
 
 def write_exam(folder: Path, canaries: Canaries) -> Package:
@@ -27,9 +30,9 @@ def write_exam(folder: Path, canaries: Canaries) -> Package:
     return load(folder)
 
 
-def right_solution(canaries: Canaries) -> dict[str, str]:
-    """What another candidate hands in at the same time."""
-    return {"main.py": canaries.written_into(RIGHT.read_text(), canaries.other_code)}
+def neighbours_solution(canaries: Canaries) -> dict[str, str]:
+    """What another candidate hands in at the same time: all right, and it takes its time."""
+    return {"main.py": canaries.written_into(RIGHT.read_text() + PAUSE, canaries.other_code)}
 
 
 def longest_seconds(package: Package) -> float:
