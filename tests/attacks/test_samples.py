@@ -54,7 +54,7 @@ class Run:
         return [identity for outcome in over for identity in outcome.containers]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def run(
     request: pytest.FixtureRequest,
     docker_sandbox: DockerSandbox,

@@ -53,7 +53,8 @@ def test_the_way_to_sign_in_comes_back_here(visitor: TestClient) -> None:
 
 def test_it_names_points_and_limits(ada: TestClient) -> None:
     text = shown(ada.get(ROOM).text)
-    for words in ("20 points", "15 points", "Start-up 5 s", "Memory 256 MB", "Version 1"):
+    version = f"Version {package().description.version}"
+    for words in ("20 points", "15 points", "Start-up 5 s", "Memory 256 MB", version):
         assert words in text
 
 
