@@ -33,6 +33,7 @@ OLD_IMAGE_SECONDS = 14 * 24 * 3600
 REMOVER = "remove-box"
 SWEEP_SECONDS = 300.0
 SOCKET_NAME = "control.sock"
+LONGEST_ADDRESS = 107  # bytes that a unix socket's address can have
 
 
 def connect() -> docker.DockerClient:
@@ -113,10 +114,7 @@ class DockerSandbox:
             if gaps := golden.gaps(found, image.image_id, folder, limits, self._container_runtime):
                 raise WallBroken("The engine made a box that is not as hard as asked for.", gaps)
             api.start(identity)
-            control = _greeted(listener)
-            hello = frames.receive(control, BOOT_SECONDS)
-            if not isinstance(hello, frames.Hello):
-                raise BoxUnavailable("The box's agent did not introduce itself.")
+            control, hello = _greeted(listener)
         except (BoxLost, TimeoutError) as error:
             reason = _last_words(api, identity)
             _remove(api, identity)
@@ -215,20 +213,36 @@ def _control_parent() -> Path:
 
 
 def _listener(folder: Path) -> socket.socket:
-    listener = socket.socket(socket.AF_UNIX)
     path = folder / SOCKET_NAME
-    listener.bind(str(path))
-    path.chmod(0o666)  # the box's user is nobody here; the folder above is ours alone
-    listener.listen(1)
-    listener.settimeout(BOOT_SECONDS)
+    if len(os.fsencode(path)) > LONGEST_ADDRESS:
+        raise BoxUnavailable(
+            f"{path} is longer than the {LONGEST_ADDRESS} bytes of a socket's address. "
+            "Set ASSAY_BOX_DIR to a folder with a shorter path."
+        )
+    listener = socket.socket(socket.AF_UNIX)
+    try:
+        listener.bind(str(path))
+        path.chmod(0o666)  # the box's user is nobody here; the folder above is ours alone
+        listener.listen(1)
+        listener.settimeout(BOOT_SECONDS)
+    except BaseException:
+        listener.close()
+        raise
     return listener
 
 
-def _greeted(listener: socket.socket) -> socket.socket:
-    """The agent's connection: made before any candidate code exists in the box."""
+def _greeted(listener: socket.socket) -> tuple[socket.socket, frames.Hello]:
+    """The agent's connection, made before any candidate code exists in the box, and its greeting."""
     control, _address = listener.accept()
-    control.setblocking(True)
-    return control
+    try:
+        control.setblocking(True)
+        hello = frames.receive(control, BOOT_SECONDS)
+        if not isinstance(hello, frames.Hello):
+            raise BoxUnavailable("The box's agent did not introduce itself.")
+    except BaseException:
+        control.close()
+        raise
+    return control, hello
 
 
 def _peer(control: socket.socket) -> int:

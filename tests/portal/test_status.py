@@ -142,7 +142,10 @@ def test_the_card_has_all_it_promises(ada: TestClient, people: People, sessions:
     mine = hand_in(sessions, people[ADA], **done("passed"))
     text = words(partial(ada, mine.id))
     for label in (
-        *(f"Challenge version {mine.challenge_version}", f"Challenge digest {mine.challenge_digest}"),
+        *(
+            f"Challenge version {mine.challenge_version}",
+            f"Challenge digest {mine.challenge_digest}",
+        ),
         *(
             "Image digest sha256:0123",
             "Python 3.13.1",

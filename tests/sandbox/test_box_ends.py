@@ -14,6 +14,7 @@ import pytest
 from sandbox.backends import container, owner
 from sandbox.backends.docker import DockerBox, DockerSandbox
 from sandbox.backends.process import ProcessBox, ProcessSandbox
+from sandbox.errors import BoxUnavailable
 from sandbox.limits import Limits
 from tests.sandbox.containers import identities, inspect, wait_until_ended, wait_until_gone
 
@@ -70,6 +71,17 @@ def test_the_control_folder_is_gone_once_the_box_has_greeted(
         assert found is not None
         [source] = [m["Source"] for m in found["Mounts"] if m["Destination"] == "/run/assay"]
         assert not Path(source).exists()
+
+
+def test_a_folder_too_deep_for_a_socket_is_named_and_nothing_begins(
+    docker_sandbox: DockerSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / ("d" * 100)
+    deep.mkdir()
+    monkeypatch.setenv("ASSAY_BOX_DIR", str(deep))
+    with pytest.raises(BoxUnavailable, match="Set ASSAY_BOX_DIR to a folder with a shorter path"):
+        docker_sandbox.open("fastapi", LIMITS)
+    assert list((deep / f"assay-{os.getuid()}").iterdir()) == []
 
 
 def test_a_killed_workers_box_ends_and_is_swept_away(

@@ -166,11 +166,14 @@ def only_boxes(image: str, folder: Path) -> Any:
 
 
 @pytest.fixture
-def strict(proxy: Proxy, box_image: ImageFacts, tmp_path: Path) -> Iterator[Proxy]:
+def strict(
+    proxy: Proxy, box_image: ImageFacts, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Proxy]:
     """The proxy, with a judge that lets boxes through and nothing else."""
+    folder = tmp_path_factory.mktemp("b")  # short: the address of a socket is at most 107 bytes
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ASSAY_BOX_DIR", str(tmp_path))
-        (parent := _box_parent(tmp_path)).mkdir(mode=0o700)
+        patch.setenv("ASSAY_BOX_DIR", str(folder))
+        (parent := _box_parent(folder)).mkdir(mode=0o700)
         proxy.judge = only_boxes(box_image.image_id, parent)
         yield proxy
 
