@@ -1,6 +1,6 @@
 """`python -m bench`: every way in turn, round after round, then one table and one JSON file.
 
-ROUNDS (7) and BURSTS (2) say how often, CHALLENGE (first-endpoint) with which challenge's first
+ROUNDS (7) and BURSTS (2) say how often, CHALLENGE (twelve-checks) with which challenge's first
 right solution, and BENCH_OUT (bench.json) where the figures go.
 """
 
@@ -24,6 +24,7 @@ from bench.floor import Floor
 from bench.grade import Grade
 from bench.host import HostPytest
 from bench.judge import DockerPytest
+from bench.meter import STEADY_SECONDS
 from bench.sample import Sample, Way
 from bench.site import Platform
 from bench.warm import Warm
@@ -81,7 +82,7 @@ def _bursts(platform: Platform, task: Exercise, number: int) -> list[Burst]:
     bursts = [burst.prepare(platform, task)]
     for each in range(1, number + 1):
         bursts.append(burst.once(platform, task))
-        platform.daemon.wait_until_steady(burst.STEADY_SECONDS, burst.FILLING_SECONDS)
+        platform.daemon.wait_until_steady(STEADY_SECONDS, burst.FILLING_SECONDS)
         say_aloud(f"Burst {each} of {number}.")
     return bursts
 

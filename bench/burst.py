@@ -15,12 +15,12 @@ import httpx
 
 from bench.exercise import Exercise
 from bench.figures import high, median, ratio, rounded
+from bench.meter import STEADY_SECONDS
 from bench.running import LOOK_SECONDS, hand_in, look_at, moment
 from bench.site import Platform
 
 SIZE = 20
 PATIENCE_SECONDS = 180.0
-STEADY_SECONDS = 4.0
 FILLING_SECONDS = 60.0
 
 
@@ -87,7 +87,7 @@ def once(platform: Platform, task: Exercise, size: int = SIZE) -> Burst:
         posts = list(crowd.map(post, range(size)))
     with platform.assay.client(platform.token) as client:
         stored = [_stored(platform, client, location) for _sent, location in posts]
-    own, docker = meter.read(boxes=size)
+    own, docker = meter.read_many(boxes=size)
     waited = tuple(end - sent for (sent, _location), end in zip(posts, stored, strict=True))
     span = max(stored) - min(sent for sent, _location in posts)
     return Burst(waited, span, own, docker, os.cpu_count() or 1)

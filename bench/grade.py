@@ -28,6 +28,7 @@ class Grade:
         self._home = tempfile.TemporaryDirectory(prefix="assay-bench-")
         folder = Path(self._home.name) / "handed-in"
         task.write_submission(folder)
+        self._environment = environment(self._home.name, ASSAY_CHALLENGES=str(task.shelf))
         self._command = assay("grade", task.package.slug, str(folder), "--json", "--sandbox=docker")
 
     def once(self, seed: int) -> Sample:
@@ -35,7 +36,7 @@ class Grade:
         meter = Meter(children_seconds, self._daemon)
         done = subprocess.run(  # noqa: S603  (our own command)
             [*self._command, f"--seed={seed}"],
-            env=environment(self._home.name),
+            env=self._environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench.daemon import SETTLE_SECONDS, Daemon
+from bench.daemon import Daemon
 
-BOX_SECONDS = 1.5
-"""How much longer it takes to settle for every further box."""
+STEADY_SECONDS = 4.0
+SECONDS_OF_A_BURST_BOX = 3.0
+"""How long the boxes of a burst may be busy, each."""
 
 
 class Meter:
@@ -21,14 +22,25 @@ class Meter:
         self._docker_begun = daemon.seconds()
         self._own_begun = own()
 
-    def read(self, boxes: int = 1) -> tuple[float, float | None]:
-        """Seconds of ours and of Docker; the latter only if just `boxes` containers were made."""
+    def read(self) -> tuple[float, float | None]:
+        """Seconds of ours and of Docker; the latter only if just one container was made."""
         # A pool puts a new box in the place of the used one, and that belongs to the cycle.
-        seconds = SETTLE_SECONDS + (boxes - 1) * BOX_SECONDS
-        self._daemon.wait_until_settled(len(self._living), self._containers + boxes, seconds)
+        self._daemon.wait_until_settled(len(self._living), self._containers + 1)
         own = self._own() - self._own_begun
         seen = self._daemon.containers() - self._containers
-        disturbed = len(self._daemon.living()) != len(self._living) or seen != boxes
+        disturbed = len(self._daemon.living()) != len(self._living) or seen != 1
         if disturbed or not self._daemon.is_here:
             return own, None
         return own, self._daemon.seconds() - self._docker_begun
+
+    def read_many(self, boxes: int) -> tuple[float, float | None]:
+        """The same after a burst, once the pool is at rest, which may have grown or shrunk by then.
+
+        Docker's seconds are those of `boxes` containers, counted by how many were made in fact.
+        """
+        self._daemon.wait_until_steady(STEADY_SECONDS, boxes * SECONDS_OF_A_BURST_BOX)
+        made = self._daemon.containers() - self._containers
+        if not self._daemon.is_here or made == 0:
+            return self._own() - self._own_begun, None
+        docker = self._daemon.seconds() - self._docker_begun
+        return self._own() - self._own_begun, docker * boxes / made

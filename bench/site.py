@@ -25,7 +25,7 @@ class Platform:
     def __init__(self, task: Exercise, daemon: Daemon) -> None:
         self._task = task
         self.daemon = daemon
-        self.assay = RunningAssay()
+        self.assay = RunningAssay(ASSAY_CHALLENGES=str(task.shelf))
         try:
             self.token = self.assay.sign_up(EMAIL)
         except BaseException:

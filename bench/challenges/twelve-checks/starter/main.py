@@ -1,0 +1,5 @@
+"""The parcel register: not written yet."""
+
+from fastapi import FastAPI
+
+app = FastAPI()
