@@ -29,7 +29,10 @@ def make_queue(settings: Settings) -> Celery:
         task_ignore_result=True,
         task_default_queue=QUEUE,
         task_acks_late=True,
-        worker_prefetch_multiplier=1,
+        # A slot that is free asks for one message. Credit counted in messages would be lost
+        # for good with every acknowledgement that a broken Redis does not take.
+        worker_prefetch_multiplier=0,
+        worker_disable_prefetch=True,
         worker_hijack_root_logger=False,
         worker_send_task_events=False,
         worker_enable_remote_control=False,
