@@ -12,6 +12,7 @@ from sandbox.errors import BoxLost
 
 MAX_FRAME_BYTES = 256 * 1024
 MAX_TEXT = 64 * 1024
+MAX_FILE_BYTES = 64 * 1024
 LENGTH_BYTES = 4
 
 
@@ -71,7 +72,18 @@ class Stopped(_Frame):
     output_bytes: int = 0
 
 
-Frame = Hello | Ready | Failed | Exited | Stopped
+class Seen(_Frame):
+    """The answer to `look`: what the app has printed so far, and the file that was asked for."""
+
+    event: Literal["seen"]
+    app: int
+    output: str = Field(default="", max_length=MAX_TEXT)
+    output_bytes: int = 0
+    content: str | None = Field(default=None, max_length=2 * MAX_FILE_BYTES, pattern=r"^[0-9a-f]*$")
+    """The first bytes of the file as hexadecimal digits; nothing if there is no such plain file."""
+
+
+Frame = Hello | Ready | Failed | Exited | Stopped | Seen
 _FRAMES: TypeAdapter[Frame] = TypeAdapter(Frame)
 
 

@@ -25,7 +25,7 @@ from sandbox.base_image import Base, find_base, known_bases
 from sandbox.errors import ImageUnavailable
 
 BOX_FOLDER = Path(__file__).parent / "box"
-REQUIREMENTS = {"fastapi": "requirements.txt"}
+IMAGES = {"fastapi": "requirements.txt"}
 REPOSITORY_PREFIX = "assay-box-"
 SHOWN_LINES = 6
 
@@ -49,9 +49,9 @@ class ImageFacts:
 
 def ensure_image(client: docker.DockerClient, runtime: str = "fastapi", *, say: Say) -> ImageFacts:
     """The box image of a runtime, built now if what goes into it was never built before."""
-    if runtime not in REQUIREMENTS:
-        known = ", ".join(sorted(REQUIREMENTS))
-        raise ImageUnavailable(f"There is no runtime called {runtime!r}. Known: {known}.")
+    if runtime not in IMAGES:
+        known = ", ".join(sorted(IMAGES))
+        raise ImageUnavailable(f"There is no box image called {runtime!r}. Known: {known}.")
     try:
         found = find_image(client, runtime)
         if not found:
@@ -156,7 +156,7 @@ def _build(client: docker.DockerClient, runtime: str, say: Say) -> ImageFacts:
     say(f"Building {reference}.")
     with tempfile.TemporaryDirectory(prefix="assay-image-") as name:
         folder = Path(name)
-        (folder / "requirements.txt").write_bytes(inputs[REQUIREMENTS[runtime]])
+        (folder / "requirements.txt").write_bytes(inputs[IMAGES[runtime]])
         _install_packages(folder, _wheel_tags(client, base))
         with tempfile.TemporaryFile(dir=folder) as context:
             _write_context(context, folder / "site-packages", inputs)

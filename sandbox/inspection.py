@@ -14,8 +14,7 @@ from sandbox.backends.docker import DockerSandbox, connect
 from sandbox.confine import ARCHITECTURES, landlock_version
 from sandbox.errors import BoxUnavailable, EngineRefused, SandboxError, WallBroken
 from sandbox.floors import BACKPORTS, KERNEL, below
-from sandbox.images import REQUIREMENTS as RUNTIMES
-from sandbox.images import find_image
+from sandbox.images import IMAGES, find_image
 from sandbox.probe import selftest
 
 Status = Literal["ok", "warning", "missing"]
@@ -70,7 +69,7 @@ def _engine(
     known = _runtime(client, runtime)
     if runtime:
         yield known
-    for name in RUNTIMES:
+    for name in IMAGES:
         image = find_image(client, name)
         yield _image(name, image.reference if image else None)
         if image and known.status == "ok":

@@ -1,6 +1,7 @@
 """The container that every box is: each option closes a known hole, none is left to a default."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +73,16 @@ READONLY_PATHS = ("/proc/sys", "/proc/sysrq-trigger")
 
 
 def configuration(
-    image_id: str, control_folder: Path, limits: Limits, runtime: str | None = None
+    image_id: str,
+    control_folder: Path,
+    limits: Limits,
+    runtime: str | None = None,
+    preload: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """The body of the daemon's create call for one box; no `runtime` means the engine's own."""
+    """The body of the daemon's create call for one box; no `runtime` means the engine's own.
+
+    `preload` are the modules that the agent imports before there is any app.
+    """
     host = host_configuration(control_folder, limits)
     return {
         "Image": image_id,
@@ -82,6 +90,7 @@ def configuration(
             *("--socket", f"{CONTROL_FOLDER}/control.sock"),
             *("--places", "/work", "/tmp", "/dev/shm"),  # noqa: S108  (inside the box)
             *("--lifetime-seconds", str(LIFETIME_SECONDS)),
+            *(("--preload", *preload) if preload else ()),
         ],
         "User": USER,
         "Hostname": "box",

@@ -7,7 +7,7 @@ import struct
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,9 @@ from sandbox.backends.leftovers import HeldFolder, remove_abandoned
 from sandbox.box import Box, BoxFacts
 from sandbox.channel import Channel
 from sandbox.errors import BoxLost, BoxUnavailable, WallBroken
-from sandbox.images import REQUIREMENTS as RUNTIMES
-from sandbox.images import ImageFacts, ensure_image, prune_images
+from sandbox.images import IMAGES, ImageFacts, ensure_image, prune_images
 from sandbox.limits import Limits
+from sandbox.runtimes import find
 from sandbox.usage import Books, Usage
 
 BOOT_SECONDS = 30.0
@@ -74,7 +74,7 @@ class DockerSandbox:
 
     def prepare(self) -> None:
         """Build what images are missing, which may take minutes; remove what others left."""
-        current = [self._image(runtime).reference for runtime in RUNTIMES]
+        current = [self._image(image).reference for image in IMAGES]
         try:
             prune_images(self._client, current, OLD_IMAGE_SECONDS)
         except (docker.errors.DockerException, requests.RequestException) as error:
@@ -86,27 +86,35 @@ class DockerSandbox:
         if removed:
             self._say(f"Removed {removed} boxes whose worker is gone.")
 
-    def _image(self, runtime: str) -> ImageFacts:
+    def _image(self, name: str) -> ImageFacts:
         with self._building:
-            if runtime not in self._images:
-                self._images[runtime] = ensure_image(self._client, runtime, say=self._say)
-            return self._images[runtime]
+            if name not in self._images:
+                self._images[name] = ensure_image(self._client, name, say=self._say)
+            return self._images[name]
 
     def open(self, runtime: str, limits: Limits) -> Box:
         """Create one container, look whether it is as hard as promised, start and greet it."""
-        image = self._image(runtime)
+        kind = find(runtime)
+        image = self._image(kind.image)
         self._sweep_now_and_then()
         try:
             with HeldFolder(_control_parent(), mode=0o755) as folder, _listener(folder) as listener:
-                return self._start(image, folder, listener, limits)
+                return self._start(image, kind.preload, folder, listener, limits)
         except (docker.errors.DockerException, requests.RequestException, OSError) as error:
             raise BoxUnavailable(f"Docker could not start a box: {error}") from error
 
     def _start(
-        self, image: ImageFacts, folder: Path, listener: socket.socket, limits: Limits
+        self,
+        image: ImageFacts,
+        preload: Sequence[str],
+        folder: Path,
+        listener: socket.socket,
+        limits: Limits,
     ) -> Box:
         api = self._client.api
-        wanted = container.configuration(image.image_id, folder, limits, self._container_runtime)
+        wanted = container.configuration(
+            image.image_id, folder, limits, self._container_runtime, preload
+        )
         name = f"assay-box-{folder.name}"
         identity: str = api.create_container_from_config(wanted, name)["Id"]  # type: ignore[no-untyped-call]
         try:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
@@ -16,6 +17,7 @@ from sandbox.box import Box, BoxFacts
 from sandbox.channel import Channel
 from sandbox.errors import BoxLost, BoxUnavailable
 from sandbox.limits import LIFETIME_SECONDS, MEGABYTE, Limits
+from sandbox.runtimes import find
 from sandbox.usage import Usage
 
 AGENT = Path(__file__).parent.parent / "box" / "agent.py"
@@ -45,12 +47,13 @@ class ProcessSandbox:
 
     def open(self, runtime: str, limits: Limits) -> Box:
         """Start one agent as a child of this process; `runtime` is this Python environment."""
+        preload = find(runtime).preload
         held = HeldFolder(Path(tempfile.gettempdir()), FOLDER_PREFIX)
         folder = held.path
         here, there = socket.socketpair()
         with there:
             process = subprocess.Popen(  # noqa: S603  (our own agent)
-                _command(folder, there.fileno()),
+                _command(folder, there.fileno(), preload),
                 pass_fds=[there.fileno()],
                 env=ENVIRONMENT | {"HOME": str(folder / "tmp"), "TMPDIR": str(folder / "tmp")},
                 cwd=folder,
@@ -158,12 +161,13 @@ def _end_inhabitants(folder: Path) -> None:
                 process.kill()
 
 
-def _command(folder: Path, control_fd: int) -> list[str]:
+def _command(folder: Path, control_fd: int, preload: Sequence[str]) -> list[str]:
     return [
         *(sys.executable, "-B", "-s", str(AGENT)),
         *("--control-fd", str(control_fd)),
         *("--places", str(folder / "app"), str(folder / "tmp")),
         *("--lifetime-seconds", str(LIFETIME_SECONDS)),
+        *("--preload", *preload),
     ]
 
 

@@ -11,7 +11,7 @@ gc.disable()  # imports leave next to no garbage, and looking for it took a tent
 import argparse
 import contextlib
 import ctypes
-import json
+import importlib
 import os
 import selectors
 import signal
@@ -25,61 +25,17 @@ from typing import Any
 
 import families
 import fastapi
+import files
 import frames
 import rehearsal
+import relay
 import serve
-from output import Output
+from start import App, read
 
 PR_SET_DUMPABLE = 4
-READ_BYTES = 1 << 16
 HIGHEST_DESCRIPTOR = 4096
 
 Order = dict[str, Any]
-
-
-class App:
-    """One start of the candidate's app and the pipes to it."""
-
-    def __init__(
-        self,
-        number: int,
-        limits: dict[str, float],
-        status: int,
-        output: int,
-        listener: socket.socket,
-    ) -> None:
-        self.number = number
-        self.pid = 0
-        self.status = status
-        self.output_pipe = output
-        self.listener = listener
-        self.output = Output(int(limits["output_kb"]) * 1024)
-        self.said = b""
-        self.ready = False
-        self.ended = False
-
-    def close(self) -> None:
-        """Close the pipes; what was printed stays readable."""
-        os.close(self.status)
-        os.close(self.output_pipe)
-        self.listener.close()
-
-    def take_status(self) -> bool:
-        """Read what the child says about its start; true when it has just become ready."""
-        self.said += _read(self.status)[:READ_BYTES]
-        if not self.ready and self.answer().get("ready"):
-            self.ready = True
-            return True
-        return False
-
-    def answer(self) -> dict[str, Any]:
-        """The child's first status line, or nothing as long as there is none."""
-        line, newline, _rest = self.said.partition(b"\n")
-        try:
-            answer = json.loads(line) if newline else {}
-        except (ValueError, RecursionError):
-            answer = {}
-        return answer if isinstance(answer, dict) else {}
 
 
 class Agent:
@@ -126,13 +82,16 @@ class Agent:
         """Fork a fresh app; the answer follows when it is ready or has ended."""
         self._end_app()
         folder = self._fresh_folder()
+        peers = self._start_peers(order["peers"])
         status, status_there = os.pipe()
         output, output_there = os.pipe()
         listener, listener_there = socket.socketpair()
-        app = App(order["app"], order["limits"], status, output, listener)
+        app = App(order["app"], order["limits"], status, output, listener, peers)
         app.pid = os.fork()
         if app.pid == 0:
             try:
+                for peer in peers:
+                    order["environment"] |= peer.environment
                 self._leave_agent((status_there, output_there, listener_there.fileno()))
                 serve.run(order, folder, listener_there.detach(), status_there, output_there)
             finally:
@@ -155,12 +114,49 @@ class Agent:
                     socket.send_fds(self.app.listener, [b"c"], [descriptor])
             os.close(descriptor)
 
+    def order_line(self, order: Order, descriptors: list[int]) -> None:
+        """Keep one more connection ready for a peer of the running app."""
+        for descriptor in descriptors:
+            if self.app and self.app.number == order["app"]:
+                with contextlib.suppress(OSError):
+                    socket.send_fds(self.app.peers[order["peer"]].supply, [b"l"], [descriptor])
+            os.close(descriptor)
+
+    def order_signal(self, order: Order, _descriptors: list[int]) -> None:
+        """Send the app a signal, as whoever runs it would; how it ends is told when it has."""
+        if self.app and self.app.number == order["app"] and not self.app.ended:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.app.pid, order["signal"])
+
+    def order_look(self, order: Order, _descriptors: list[int]) -> None:
+        """Say what the app has printed so far, and what a file in its folder holds."""
+        app = self.app
+        if app:
+            app.output.add(read(app.output_pipe))
+        name = order["file"]
+        found = files.read(self.places[0], name, order["bytes"]) if name else None
+        printed = {"output": app.output.text(), "output_bytes": app.output.count} if app else {}
+        frames.send(
+            self.channel, {"event": "seen", "app": order["app"], "content": found, **printed}
+        )
+
     def order_stop(self, order: Order, _descriptors: list[int]) -> None:
         """Kill the app and everything it started, then say what it printed."""
         app = self.app
         self._end_app()
         printed = {"output": app.output.text(), "output_bytes": app.output.count} if app else {}
         frames.send(self.channel, {"event": "stopped", "app": order["app"], **printed})
+
+    def _start_peers(self, names: list[str]) -> list[relay.Peer]:
+        """Addresses for the app to call, served by a process of their own that ends with it."""
+        peers = [relay.Peer(name) for name in names]
+        if peers and os.fork() == 0:
+            try:
+                self._leave_agent(tuple(fd for peer in peers for fd in peer.descriptors))
+                relay.run(peers)
+            finally:
+                os._exit(1)
+        return peers
 
     def _leave_agent(self, kept: tuple[int, ...]) -> None:
         os.setsid()
@@ -190,7 +186,7 @@ class Agent:
             self.selector.unregister(app.status)
 
     def _on_output(self, app: App) -> None:
-        data = _read(app.output_pipe)
+        data = read(app.output_pipe)
         app.output.add(data)
         if not data or app.output.over:
             self.selector.unregister(app.output_pipe)
@@ -198,7 +194,7 @@ class Agent:
             families.kill_all()
 
     def _on_child(self) -> None:
-        _read(self.wakeup)
+        read(self.wakeup)
         for pid, status, usage in families.reap():
             if self.app and pid == self.app.pid and not self.app.ended:
                 self._say_ended(self.app, status, usage)
@@ -207,7 +203,7 @@ class Agent:
         app.ended = True
         families.kill_all()
         app.take_status()
-        while data := _read(app.output_pipe):
+        while data := read(app.output_pipe):
             app.output.add(data)
         message: dict[str, Any] = {
             "event": "exited" if app.ready else "failed",
@@ -228,19 +224,12 @@ class Agent:
             return
         families.kill_all()
         families.wait_for_all()
-        while data := _read(app.output_pipe):
+        while data := read(app.output_pipe):
             app.output.add(data)
         for pipe in (app.status, app.output_pipe):
             if pipe in self.selector.get_map():
                 self.selector.unregister(pipe)
         app.close()
-
-
-def _read(pipe: int) -> bytes:
-    try:
-        return os.read(pipe, READ_BYTES)
-    except BlockingIOError:
-        return b""
 
 
 def _arguments() -> argparse.Namespace:
@@ -249,6 +238,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--control-fd", type=int, help="descriptor of the host's socket")
     parser.add_argument("--places", nargs="+", type=Path, required=True)
     parser.add_argument("--lifetime-seconds", type=float, required=True)
+    parser.add_argument("--preload", nargs="*", default=[], help="modules to import ahead")
     return parser.parse_args()
 
 
@@ -267,6 +257,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     families.adopt_orphans()
     rehearsal.once()
+    for module in arguments.preload:
+        importlib.import_module(module)
     gc.collect()
     gc.freeze()
     channel = _channel(arguments)

@@ -23,7 +23,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 PR_SET_DUMPABLE = 4
 MAX_MESSAGE = 300
-OWN_MODULES = ("agent", "families", "frames", "output", "rehearsal", "serve")
+OWN_MODULES = (
+    *("agent", "families", "files", "frames", "output", "rehearsal", "relay", "serve", "start"),
+)
 MEGABYTE = 1024 * 1024
 
 Report = Callable[[dict[str, object]], None]
@@ -69,6 +71,7 @@ def run(
 ) -> NoReturn:
     """Become the app: never returns. `order` holds the entry and the limits of this start."""
     _settle(folder, output_fd, order["limits"])
+    os.environ.update(order["environment"])
     code = 1
     try:
         _serve(order["entry"], listener_fd, lambda answer: _report(status_fd, answer))

@@ -207,7 +207,7 @@ def test_a_base_has_no_setuid_bits() -> None:
 
 def test_requirements_need_no_judgement_about_the_python_they_are_for() -> None:
     # pip would judge a marker by the host's Python, which may be another than the box's.
-    for name in images.REQUIREMENTS.values():
+    for name in images.IMAGES.values():
         assert ";" not in (images.BOX_FOLDER / name).read_text()
 
 
