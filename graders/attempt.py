@@ -109,10 +109,12 @@ class Attempt:
 
     def run(self, files: Mapping[str, str], examiner: Examiner) -> Result:
         """Everything from the first start to the verdict; the examination gets ready meanwhile."""
-        box, entry = self._box, self._plan.package.description.entry
+        box, package = self._box, self._plan.package
         try:
-            box.channel.send_files(files)
-            box.channel.order_start(entry, self._limits, number=1)
+            box.channel.send_files({**files, **package.driver_files})
+            box.channel.order_start(
+                package.served_entry, self._limits, number=1, peers=package.description.peers
+            )
             with self._prepared(examiner) as exam:
                 box.channel.wait_until_ready()
                 self._clock.mark("app_ready")
@@ -133,7 +135,8 @@ class Attempt:
             self._plan.folder,
             self._plan.package.digest,
             seed=self._plan.seed,
-            entry=self._plan.package.description.entry,
+            entry=self._plan.package.served_entry,
+            peers=self._plan.package.description.peers,
             limits=self._limits,
             control=self._box.channel.control,
             running=1,
@@ -227,4 +230,5 @@ class Attempt:
             output=output,
             timing=dict(self._clock.marks),
             fairness=fairness.card(self._plan.package, self._plan.seed, self._box, used),
+            evidence=self._board.evidence(),
         )

@@ -1,6 +1,7 @@
 """Sentences for the candidate: what happened, which limit it was, what to do."""
 
 import signal
+from collections.abc import Sequence
 
 from graders.report import MAX_MESSAGE
 from sandbox.channel import DidNotStart
@@ -14,6 +15,12 @@ BROKEN_CHALLENGE = "This challenge is being repaired. Nothing was counted."
 TOLD_SIGNALS = (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGKILL)
 EXAMINER_ENDED = "What your app answered ended this check before it could be judged."
 SUITE_OUT_OF_TIME = "All checks together took longer than the limit of {limit:g} s."
+
+
+def taken_names(names: Sequence[str]) -> str:
+    """Files of the challenge itself that were handed in, and not as they are."""
+    listed = ", ".join(f"`{name}`" for name in names)
+    return f"{listed} belongs to the challenge and cannot be changed. Leave it out, or as it is."
 
 
 def start_failure(error: DidNotStart | None, limits: Limits, used: Usage) -> str:

@@ -2,8 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from graders import report
-from graders.attempt import Attempt, Clock, Plan, Progress, SuiteName, broken, ignore_progress
+from graders import feedback, report
+from graders.attempt import (
+    Attempt,
+    Clock,
+    Plan,
+    Progress,
+    SuiteName,
+    broken,
+    ignore_progress,
+    refused,
+)
 from graders.errors import BrokenPackage, SuiteNotCollected
 from graders.examiner import Examiner
 from graders.package import Package
@@ -41,6 +50,8 @@ class Grader:
         submission does is a verdict.
         """
         plan = Plan(package, suite, seed, shuffle)
+        if taken := package.taken_names(files):
+            return refused(plan, feedback.taken_names(taken))
         clock = Clock()
         try:
             board = self._board(package, suite)

@@ -34,6 +34,7 @@ class Order(BaseModel):
     limits: Limits = Limits()
     running: int = 0
     fresh_app: FreshApp = "test"
+    peers: tuple[str, ...] = ()
     only_collect: bool = False
     shuffle: bool = False
     files: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ import select
 import signal
 import socket
 import sys
+import threading
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,7 +26,10 @@ from sandbox.confine import lock_in, scope_in
 from sandbox.limits import MEGABYTE
 
 MEMORY_MB = 1024
-OPEN_FILES = 256
+OPEN_FILES = 512
+THREAD_STACK_BYTES = 1024 * 1024
+"""Two hundred threads of peers are to find room in `MEMORY_MB`, as are their heaps."""
+M_ARENA_MAX, HEAPS = -8, 2
 CPU_SPARE_SECONDS = 10
 REAP_SECONDS = 0.5
 READY = b"r"
@@ -116,7 +120,7 @@ def _subject(order: Order, control: list[int]) -> Subject | None:
     if not control:
         return None
     channel = Channel(socket.socket(fileno=control[0]), running=order.running)
-    return Subject(channel, order.entry, order.limits, order.fresh_app)
+    return Subject(channel, order.entry, order.limits, order.fresh_app, order.peers)
 
 
 def _leave() -> None:
@@ -146,6 +150,8 @@ def _settle(suite: Path) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (value, value))
+    ctypes.CDLL(None).mallopt(M_ARENA_MAX, HEAPS)
+    threading.stack_size(THREAD_STACK_BYTES)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     examination.raise_on_alarm()
     lock_in([suite, *interpreter_places()])
