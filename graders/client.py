@@ -15,13 +15,13 @@ from typing import Any, cast
 import h11
 import httpx
 
-from graders import http_limits, strict_json
+from graders import http_evidence, http_limits, strict_json
+from graders.evidence import Evidence, Message
 
 MAX_HEADER_BYTES = 64 * 1024
 MAX_BODY_BYTES = 4 * 1024 * 1024
 MAX_INFORMATIONAL = 8
 CHUNK_BYTES = 64 * 1024
-HEADERS = {"accept": "*/*", "accept-encoding": "identity", "user-agent": "assay"}
 
 
 class AppProblem(Exception):
@@ -101,17 +101,29 @@ class _Connection:
 class AppTransport(httpx.BaseTransport):
     """Speaks HTTP/1.1 over connections that `connect` makes."""
 
-    def __init__(self, connect: Callable[[], socket.socket], deadline: Deadline) -> None:
+    def __init__(
+        self, connect: Callable[[], socket.socket], deadline: Deadline, evidence: Evidence
+    ) -> None:
         self._connect = connect
         self._deadline = deadline
+        self._evidence = evidence
         self._idle: list[_Connection] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send, and read the whole answer, or raise an `AppProblem`."""
+        sent, came = http_evidence.asked(request), Message(http_evidence.NO_ANSWER)
+        self._evidence.add(sent, came)
+        try:
+            return self._exchange(request, sent, came)
+        except AppProblem as error:
+            http_evidence.ended(came, str(error))
+            raise
+
+    def _exchange(self, request: httpx.Request, sent: Message, came: Message) -> httpx.Response:
         connection = self._quiet() or self._fresh()
         try:
-            self._send(connection, request)
-            response = self._read(connection, request)
+            self._send(connection, request, sent)
+            response = self._read(connection, request, came)
             self._keep_or_close(connection)
         except BaseException:
             connection.close()
@@ -148,8 +160,10 @@ class AppTransport(httpx.BaseTransport):
             connection.at_line = True
             self._idle.append(connection)
 
-    def _send(self, connection: _Connection, request: httpx.Request) -> None:
+    def _send(self, connection: _Connection, request: httpx.Request, sent: Message) -> None:
         for event in _request_events(request):
+            if isinstance(event, h11.Data):
+                sent.more(event.data)
             data = connection.state.send(event)
             if data and not self._write(connection, data):
                 return
@@ -171,7 +185,9 @@ class AppTransport(httpx.BaseTransport):
                 return False
         return True
 
-    def _read(self, connection: _Connection, request: httpx.Request) -> httpx.Response:
+    def _read(
+        self, connection: _Connection, request: httpx.Request, came: Message
+    ) -> httpx.Response:
         head, body, informational = None, bytearray(), 0
         while True:
             event = self._next_event(connection)
@@ -183,11 +199,13 @@ class AppTransport(httpx.BaseTransport):
                     raise BadProtocol("The app switched protocols on a plain request.")
             elif isinstance(event, h11.Response):
                 head = event
+                http_evidence.answered(came, head)
                 _refuse(http_limits.wrong_with_head(head.headers))
                 connection.at_line = any(name == b"transfer-encoding" for name, _ in head.headers)
             elif isinstance(event, h11.Data):
                 connection.at_line = event.chunk_end
                 body += event.data
+                came.more(event.data)
                 if len(body) > MAX_BODY_BYTES:
                     raise BadProtocol(f"The answer is longer than {MAX_BODY_BYTES} bytes.")
             elif isinstance(event, h11.EndOfMessage) and head is not None:
@@ -258,12 +276,14 @@ def _response(head: h11.Response, body: bytes, request: httpx.Request) -> httpx.
     )
 
 
-def client(connect: Callable[[], socket.socket], deadline: Deadline) -> httpx.Client:
+def client(
+    connect: Callable[[], socket.socket], deadline: Deadline, evidence: Evidence | None = None
+) -> httpx.Client:
     """A fresh client: own cookies, own connections, nothing from the environment."""
     return httpx.Client(
-        transport=AppTransport(connect, deadline),
+        transport=AppTransport(connect, deadline, evidence or Evidence()),
         base_url="http://app",
-        headers=HEADERS,
+        headers=http_evidence.HEADERS,
         trust_env=False,
         follow_redirects=False,
         timeout=None,  # noqa: S113  (the transport's deadline is stricter)

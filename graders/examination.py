@@ -102,6 +102,8 @@ class Examination:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         self._begun_at, self._ended = time.monotonic(), False
+        if self._subject:
+            self._subject.begin()
         self._say(report.Begun(id=item.nodeid))
         return (yield)
 
@@ -158,6 +160,7 @@ class Examination:
         status, message = self._judge(error)
         if self._subject and status != "passed":
             self._subject.spoil()
+        exchanges, left_out = self._subject.evidence.told() if self._subject else ((), 0)
         self._say(
             report.Ended(
                 id=item.nodeid,
@@ -165,6 +168,8 @@ class Examination:
                 message=cleaned(message),
                 seconds=round(time.monotonic() - self._begun_at, 4),
                 refused=isinstance(error, pytest.skip.Exception),
+                exchanges=exchanges,
+                left_out=left_out,
             )
         )
 

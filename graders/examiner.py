@@ -15,14 +15,14 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from graders import report
+from graders import evidence, report
 from graders.errors import ExaminerLost, SuiteNotCollected
 from graders.orders import Order
 from sandbox.limits import Limits
 
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC"}
 COLLECT_SECONDS = 30.0
-MAX_TOTAL_BYTES = 4 * 1024 * 1024
+MAX_TOTAL_BYTES = 4 * 1024 * 1024 + evidence.MAX_TOTAL_BYTES
 SERVER = "graders.examiner_server"
 
 

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from graders.evidence import MOST_EXCHANGES, Exchange
+
 MAX_MESSAGE = 500
 MAX_TITLE = 200
 
@@ -46,7 +48,10 @@ class Begun(_Line):
 
 
 class Ended(_Line):
-    """A test is over; `message` is what its author wants the candidate to read."""
+    """A test is over; `message` is what its author wants the candidate to read.
+
+    `exchanges` are the last ones with the app, `left_out` says how many came before them.
+    """
 
     kind: Literal["ended"] = "ended"
     id: str
@@ -54,6 +59,8 @@ class Ended(_Line):
     message: str | None = Field(default=None, max_length=MAX_MESSAGE)
     seconds: float
     refused: bool = False
+    exchanges: tuple[Exchange, ...] = Field(default=(), max_length=MOST_EXCHANGES)
+    left_out: int = Field(default=0, ge=0)
 
 
 class SuiteBroken(_Line):

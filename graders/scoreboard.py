@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from graders.errors import BrokenPackage
 from graders.report import CheckStatus, Ended, Test
-from graders.verdict import CheckResult, RequirementResult
+from graders.verdict import CheckEvidence, CheckResult, RequirementResult
 
 OPEN = ("waiting", "running")
 
@@ -20,6 +20,7 @@ class Scoreboard:
         self._rows = rows
         self._files = {test.id: test.id.partition("::")[0] for test in tests}
         self._checks = {test.id: CheckResult(test.title, "waiting") for test in tests}
+        self._ended: dict[str, Ended] = {}
         idle = [file for file in rows if file not in self._files.values()]
         if idle:
             raise BrokenPackage(f"There is no test in {', '.join(idle)}.")
@@ -46,6 +47,7 @@ class Scoreboard:
         if self._checks.get(line.id, CheckResult("", "")).status == "running":
             check = self._checks[line.id]
             self._checks[line.id] = replace(check, status=line.status, message=line.message)
+            self._ended[line.id] = line
 
     def close(self, status: CheckStatus, message: str) -> None:
         """Nothing more will come: a running test ends so, waiting ones were not run."""
@@ -60,9 +62,21 @@ class Scoreboard:
         """Every requirement as it stands; points are earned only when all its checks passed."""
         return tuple(self._result(file) for file in self._rows)
 
+    def evidence(self) -> tuple[CheckEvidence, ...]:
+        """What every check that has ended sent and got back, in the order of `results`."""
+        return tuple(
+            CheckEvidence(name, place, line.exchanges, line.left_out)
+            for file, (name, _title, _points) in self._rows.items()
+            for place, test in enumerate(self._tests(file))
+            if (line := self._ended.get(test)) and (line.exchanges or line.left_out)
+        )
+
+    def _tests(self, file: str) -> list[str]:
+        return [test for test in self._checks if self._files[test] == file]
+
     def _result(self, file: str) -> RequirementResult:
         name, title, points = self._rows[file]
-        checks = tuple(check for test, check in self._checks.items() if self._files[test] == file)
+        checks = tuple(self._checks[test] for test in self._tests(file))
         status = _status([check.status for check in checks])
         failing = (check.message for check in checks if check.status == status)
         message = None if status in ("passed", "waiting", "running") else next(failing, None)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graders.evidence import Exchange
+
 
 class Verdict(StrEnum):
     """How a submission ended; `platform_error` is ours, `broken_challenge` the author's."""
@@ -55,6 +57,20 @@ class RequirementResult:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckEvidence:
+    """What one check sent and got back: of a hidden check it is for staff alone.
+
+    It stands apart from the rows, so that whoever shows rows shows nothing of it. `check` is
+    the place among the checks of the requirement, `left_out` how many exchanges came earlier.
+    """
+
+    requirement: str
+    check: int
+    exchanges: tuple[Exchange, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The outcome of one attempt, complete enough to be shown and explained years later."""
 
@@ -68,6 +84,7 @@ class Result:
     output: str
     timing: Mapping[str, float]
     fairness: Mapping[str, object]
+    evidence: tuple[CheckEvidence, ...] = ()
 
 
 def decide(requirements: Iterable[RequirementResult]) -> Verdict:

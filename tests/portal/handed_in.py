@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from graders.package import Package, load
 from graders.verdict import Verdict
 from portal.database import reading
-from portal.models import Kind, Person, State, Submission, utc_now
+from portal.models import Evidence, Kind, Person, State, Submission, utc_now
 from portal.settings import CHECKOUT
 
 SLUG = "first-endpoint"
@@ -109,6 +109,12 @@ def stored(sessions: sessionmaker[Session], submission_id: uuid.UUID | str) -> S
     """The submission as the database has it now."""
     with reading(sessions) as session:
         return session.get_one(Submission, uuid.UUID(str(submission_id)))
+
+
+def evidence_of(sessions: sessionmaker[Session], submission_id: uuid.UUID) -> list[dict[str, Any]]:
+    """What is kept of the exchanges of its checks."""
+    with reading(sessions) as session:
+        return session.get_one(Evidence, submission_id).checks
 
 
 CARD: dict[str, Any] = {

@@ -26,6 +26,8 @@ def test_NAME-1(api, rng):
 def test_NAME-2(api):
     """A wrong answer with a message"""
     wanted = "EXPECTED-2"
+    asked = api.post("/echo", params={"q": "SENT-1"}, headers={"x-asked": "SENT-2"}, json="SENT-3")
+    assert asked.status_code == 200
     assert api.get("/word").json()["word"] == wanted, "GET /word should answer with the word"
 '''
 RAISES = '''def test_NAME-3(api):
@@ -82,6 +84,13 @@ app = fastapi.FastAPI()
 @app.get("/word")
 def word():
     return {"word": "mine"}
+
+
+@app.post("/echo")
+async def echo(request: fastapi.Request):
+    print(request.url)
+    headers = {"x-echo": request.headers["x-asked"]}
+    return fastapi.Response(await request.body(), headers=headers)
 
 
 @app.get("/slow")

@@ -107,7 +107,7 @@ def test_one_that_is_examined_shows_what_is_known(
     assert document["requirements"][0].keys() == ROW_FIELDS
     assert [row["earned"] for row in document["requirements"]] == [20, *[None] * 5]
     assert document["requirements"][0]["checks"] == [
-        {"title": "A check", "status": "passed", "message": None}
+        {"title": "A check", "status": "passed", "message": None, "exchanges": None, "left_out": 0}
     ]
 
 

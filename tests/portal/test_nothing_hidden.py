@@ -30,7 +30,7 @@ from tests.clients import TestClient, api_client, browser
 from tests.databases import ON_SQLITE
 from tests.people import ADA, MALLORY, Someone
 from tests.portal.every_address import addresses
-from tests.portal.handed_in import SLUG, done, hand_in, running, stored
+from tests.portal.handed_in import SLUG, done, evidence_of, hand_in, running, stored
 from tests.portal.planted import BROKEN_SLUG as BROKEN
 from tests.portal.planted import DOES_NOT_START, FAILS, Words, plant
 from tests.portal.planted import SLUG as PLANTED
@@ -197,7 +197,7 @@ def test_there_are_canaries_to_look_for() -> None:
 
 def test_a_planted_word_is_seen_in_every_shape(words: Words, tmp_path: Path) -> None:
     plant(tmp_path, words)
-    assert len(words.by_mark) == 27
+    assert len(words.by_mark) == 30
     for mark, word in words.by_mark.items():
         for form, disguised in disguises(word.removeprefix(PREFIX)):
             for text in (disguised, json.dumps(disguised), escape(disguised)):
@@ -205,13 +205,17 @@ def test_a_planted_word_is_seen_in_every_shape(words: Words, tmp_path: Path) -> 
 
 
 @ON_SQLITE
-def test_the_planted_challenges_fail_in_every_way(graded: list[Submission]) -> None:
+def test_the_planted_challenges_fail_in_every_way(
+    sessions: sessionmaker[Session], graded: list[Submission], words: Words
+) -> None:
     verdicts = [row.verdict for row in graded]
     assert verdicts == ["timed_out", "passed", "did_not_start", "broken_challenge"]
     parts = (graded[0].result or {})["requirements"]
     assert [part["status"] for part in parts] == [
         *("failed", "failed", "timed_out", "failed", "crashed"),
     ]
+    seen = str(evidence_of(sessions, graded[0].id))
+    assert all(words.by_mark[mark] in seen for mark in ("SENT-1", "SENT-2", "SENT-3"))
 
 
 @ON_SQLITE

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, ConfigDict, Field
 
+from graders.evidence import MOST_EXCHANGES
 from graders.submission import RULES
 from portal.accounts.identity import ApiPerson
 from portal.catalog.library import library_of
@@ -44,12 +45,37 @@ class Accepted(BaseModel):
     url: str
 
 
+class SideItem(BaseModel):
+    """What was sent, or what came: a request, an answer, or why there was none."""
+
+    line: str = Field(description="Such as `GET /health`, `200 OK`, or what happened instead.")
+    headers: list[tuple[str, str]] = Field(
+        description="Of a request only those that the check has set."
+    )
+    more_headers: int = Field(description="How many headers are left out.")
+    body: str | None = Field(description="The beginning, if it is text; control characters as �.")
+    size: int = Field(description="Bytes of the whole body.")
+    note: str | None = Field(description="What of the body is not shown, and why.")
+
+
+class ExchangeItem(BaseModel):
+    """One exchange with the app."""
+
+    sent: SideItem | None
+    came: SideItem | None
+
+
 class CheckItem(BaseModel):
-    """One test of a requirement."""
+    """One test of a requirement; title and message are what the contract says."""
 
     title: str
     status: str
     message: str | None
+    exchanges: list[ExchangeItem] | None = Field(
+        description=f"The last {MOST_EXCHANGES} exchanges with the app, once a run is done. "
+        "Always null for a submission: its checks are hidden."
+    )
+    left_out: int = Field(description="How many exchanges came before those.")
 
 
 class RequirementResultItem(BaseModel):

@@ -3,6 +3,7 @@
 from portal.models.api_token import ApiToken
 from portal.models.attempt import Attempt
 from portal.models.base import Base, utc_now
+from portal.models.evidence import Evidence
 from portal.models.person import Person, Role
 from portal.models.session import BrowserSession
 from portal.models.sign_in_link import SignInLink
@@ -13,6 +14,7 @@ __all__ = [
     "Attempt",
     "Base",
     "BrowserSession",
+    "Evidence",
     "Kind",
     "Person",
     "Role",

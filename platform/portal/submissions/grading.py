@@ -8,7 +8,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,7 +25,7 @@ from portal.accounts.queries import count_people
 from portal.database import reading
 from portal.models import Kind, utc_now
 from portal.settings import Settings
-from portal.submissions import lease, notices
+from portal.submissions import evidence, lease, notices
 from portal.submissions.lease import Claim
 from sandbox.errors import NotIsolated, SandboxError
 
@@ -119,8 +119,10 @@ class Grading:
                 max_score=result.max_score,
                 challenge_version=result.version,
                 challenge_digest=package.digest,
-                result=asdict(result) | {"verdict": result.verdict.value},
+                result=_without_evidence(result),
             )
+            if stored and result.evidence:
+                session.add(evidence.stored(held.submission_id, result.evidence))
         if not stored:
             logger.warning("The lease of %s was lost; its result is dropped.", held.submission_id)
 
@@ -170,6 +172,13 @@ class Grading:
         finally:
             over.set()
             thread.join()
+
+
+def _without_evidence(result: Result) -> dict[str, Any]:
+    """What the owner of a submission may be shown: evidence has a table of its own."""
+    kept = asdict(replace(result, evidence=())) | {"verdict": result.verdict.value}
+    del kept["evidence"]
+    return kept
 
 
 class _Progress:

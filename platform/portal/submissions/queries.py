@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, defer
 
-from portal.models import Kind, State, Submission
+from portal.models import Evidence, Kind, State, Submission
 
 HISTORY_LENGTH = 50
 
@@ -87,6 +87,15 @@ def progress(
     wanted = select(Submission.state, Submission.phase, Submission.rows)
     row = session.execute(wanted.where(Submission.id == submission_id)).one_or_none()
     return None if row is None else (row[0].value, row[1], row[2])
+
+
+def evidence_of_run(session: Session, submission_id: uuid.UUID) -> list[dict[str, Any]] | None:
+    """What the public checks of a run saw; nothing for a submission, whose checks are hidden."""
+    return session.scalar(
+        select(Evidence.checks)
+        .join(Submission, Submission.id == Evidence.submission_id)
+        .where(Submission.id == submission_id, Submission.kind == Kind.RUN)
+    )
 
 
 def expired(session: Session, now: datetime) -> Sequence[Submission]:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from graders.package import FULL_SCORE, Package
 from portal.models import Kind, State, Submission
-from portal.submissions import card, queries
+from portal.submissions import card, evidence, queries
 from portal.submissions.card import FairnessView
+from portal.submissions.evidence import CheckExchanges, ExchangeView, Place
 from portal.submissions.words import PHASES, RUN_VERDICTS, VERDICTS, Words
 
 OPEN = frozenset({"waiting", "running"})
@@ -19,11 +20,16 @@ OPEN = frozenset({"waiting", "running"})
 
 @dataclass(frozen=True)
 class Check:
-    """One test: its title, how it ended, and what its author wants the candidate to read."""
+    """One test: its title, how it ended, and what its author wants the candidate to read.
+
+    What was sent and what came is there for the checks of a run, which are public.
+    """
 
     title: str
     status: str
     message: str | None
+    exchanges: list[ExchangeView] | None
+    left_out: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class StatusView:
 def view(session: Session, package: Package, row: Submission) -> StatusView:
     """The submission as it stands in the database."""
     phase = phase_of(row)
-    rows = _rows(package, row)
+    rows = _rows(package, row, evidence.of_run(session, row))
     position = queries.ahead_of(session, row) + 1 if phase == "queued" else None
     words = _words(row, phase)
     score = sum(r.earned or 0 for r in rows) if row.score is None else row.score
@@ -125,10 +131,10 @@ def _words(row: Submission, phase: str) -> Words:
     return Words(words.headline, message) if message else words
 
 
-def _rows(package: Package, row: Submission) -> list[Row]:
+def _rows(package: Package, row: Submission, seen: Mapping[Place, CheckExchanges]) -> list[Row]:
     known = (row.result or {}).get("requirements") or row.rows
     if known:
-        return [_row(each) for each in known]
+        return [_row(each, seen) for each in known]
     if row.kind is Kind.RUN:
         return []
     state = "not_run" if row.state is State.DONE else "waiting"
@@ -136,7 +142,7 @@ def _rows(package: Package, row: Submission) -> list[Row]:
     return [Row(r.name, r.title, r.points, earned, state, None, []) for r in package.requirements]
 
 
-def _row(stored: Mapping[str, Any]) -> Row:
+def _row(stored: Mapping[str, Any], seen: Mapping[Place, CheckExchanges]) -> Row:
     return Row(
         name=stored["name"],
         title=stored["title"],
@@ -144,7 +150,20 @@ def _row(stored: Mapping[str, Any]) -> Row:
         earned=None if stored["status"] in OPEN else stored["earned"],
         status=stored["status"],
         message=stored["message"],
-        checks=[Check(c["title"], c["status"], c["message"]) for c in stored["checks"]],
+        checks=[
+            _check(check, seen.get((stored["name"], place)))
+            for place, check in enumerate(stored["checks"])
+        ],
+    )
+
+
+def _check(stored: Mapping[str, Any], seen: CheckExchanges | None) -> Check:
+    return Check(
+        title=stored["title"],
+        status=stored["status"],
+        message=stored["message"],
+        exchanges=seen.exchanges if seen else None,
+        left_out=seen.left_out if seen else 0,
     )
 
 
