@@ -1,0 +1,1 @@
+"""Proves a challenge right: what its files promise is what gradings show."""
