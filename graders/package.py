@@ -1,80 +1,44 @@
-"""Reads `challenges/<slug>/` strictly: what is wrong in it is said with file and reason."""
+"""A challenge package: what serving and grading need of it, read strictly and quickly.
 
-import difflib
+All that is wrong in what is read here is told at once, with file, line and reason. What only
+authors care about, such as solutions or the quiz, is looked at by `graders.proofreading`.
+"""
+
 import hashlib
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args
-from uuid import UUID
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-
+from graders import expected, package_layout, quiz
+from graders.complaint import nearest
+from graders.description import (
+    FULL_SCORE,
+    LEVELS,
+    MAX_SLUG,
+    SLUG,
+    Description,
+    Requirement,
+)
 from graders.errors import BrokenPackage, UnknownChallenge
-from graders.orders import FreshApp
+from graders.expected import Expected
+from graders.package_files import MAX_FILE_BYTES, PackageFiles
+from graders.quiz import Question
 from sandbox.limits import Limits
 
-SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-MAX_FILE_BYTES = 200_000
-FULL_SCORE = 100
-MAX_SLUG = 60
+__all__ = [
+    "FULL_SCORE",
+    "MAX_FILE_BYTES",
+    "Package",
+    "find",
+    "folders",
+    "load",
+    "load_all",
+    "read",
+]
 
-Level = Literal["fundamentals", "freshers", "common", "experienced", "advanced"]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Requirement(_Table):
-    """A named, scored part of a challenge; its tests are `hidden/test_<name>.py`."""
-
-    name: str = Field(pattern=f"^{SLUG.pattern}$", max_length=40)
-    title: str = Field(min_length=3, max_length=120)
-    points: int = Field(ge=1, le=FULL_SCORE)
-
-    @property
-    def test_file(self) -> str:
-        """The file with this requirement's hidden tests."""
-        return f"test_{self.name.replace('-', '_')}.py"
-
-
-class PackageLimits(_Table):
-    """The part of a box's limits that a challenge may set."""
-
-    start_seconds: float = Field(default=5, gt=0, le=60)
-    test_seconds: float = Field(default=10, gt=0, le=60)
-    memory_mb: int = Field(default=256, ge=64, le=2048)
-
-
-class Description(_Table):
-    """`challenge.toml`, key by key."""
-
-    format: Literal[1]
-    id: UUID
-    version: int = Field(ge=1)
-    title: str = Field(min_length=3, max_length=80)
-    question: str = Field(pattern=r"^[a-z]+-[1-6]$")
-    level: Level
-    minutes: int = Field(ge=5, le=180)
-    topics: tuple[str, ...] = Field(min_length=1)
-    entry: str = Field(pattern=r"^[a-z_][a-z0-9_.]*:[a-z_][a-z0-9_]*$")
-    runtime: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    fresh_app: FreshApp = "test"
-    limits: PackageLimits = PackageLimits()
-    requirement: tuple[Requirement, ...] = Field(min_length=1, max_length=10)
-
-    @field_validator("id", mode="before")
-    @classmethod
-    def _parse_id(cls, value: object) -> object:
-        return UUID(value) if isinstance(value, str) else value
-
-    @field_validator("topics", "requirement", mode="before")
-    @classmethod
-    def _as_tuple(cls, value: object) -> object:
-        return tuple(value) if isinstance(value, list) else value
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +52,8 @@ class Package:
     starter: Mapping[str, str]
     public: Mapping[str, str]
     digest: str
+    driver_files: Mapping[str, str] = field(default_factory=dict)
+    """Public, never part of a submission, and laid over it in the box."""
 
     @property
     def hidden(self) -> Path:
@@ -105,6 +71,15 @@ class Package:
         """The scored parts, in the order of the file."""
         return self.description.requirement
 
+    def taken_names(self, files: Mapping[str, str]) -> list[str]:
+        """Names in a submission that belong to the driver, unless the text is the driver's own."""
+        return sorted(n for n, text in files.items() if self.driver_files.get(n, text) != text)
+
+    @property
+    def served_entry(self) -> str:
+        """The app that is started: the driver's, where there is one."""
+        return self.description.driver or self.description.entry
+
     @property
     def summary(self) -> str:
         """The statement's first paragraph of prose, as plain text."""
@@ -112,24 +87,55 @@ class Package:
         prose = next((p for p in paragraphs if p and not p.startswith(("#", "|", "```"))), "")
         return " ".join(re.sub(r"[*_`]", "", prose).split())
 
+    @property
+    def notes(self) -> str:
+        """For the interviewer; this and what follows is read when it is asked for."""
+        return self._now(lambda files: files.text("notes.md"))
+
+    @property
+    def editorial(self) -> str:
+        """The worked solution, for after solving or giving up."""
+        return self._now(lambda files: files.text("editorial.md"))
+
+    @property
+    def guide(self) -> str:
+        """The interview answer to the challenge's question."""
+        return self._now(lambda files: files.text("guide.md"))
+
+    @property
+    def quiz(self) -> tuple[Question, ...]:
+        """The questions on its topic."""
+        return self._now(quiz.read).question
+
+    @property
+    def expected(self) -> Mapping[str, Expected]:
+        """What each wrong solution is to lose, by its name."""
+        return self._now(expected.read).root
+
+    @property
+    def right(self) -> list[Path]:
+        """The folders of the right solutions, in order; the first one is the reference."""
+        return folders(self.folder / "solutions" / "right")
+
+    @property
+    def wrong(self) -> list[Path]:
+        """The folders of the wrong solutions, in order."""
+        return folders(self.folder / "solutions" / "wrong")
+
+    def _now(self, reading: Callable[[PackageFiles], Found | None]) -> Found:
+        files = PackageFiles(self.folder)
+        found = reading(files)
+        if found is None:
+            raise broken(files)
+        return found
+
 
 def load(folder: Path) -> Package:
-    """Read one package; raises `BrokenPackage`."""
-    folder = folder.resolve()  # the examiner works elsewhere
-    slug = folder.name
-    if not SLUG.fullmatch(slug):
-        raise BrokenPackage(f"{slug}: a slug is lower-case words joined by dashes.")
-    description = _describe(folder / "challenge.toml", slug)
-    package = Package(
-        slug=slug,
-        folder=folder,
-        description=description,
-        statement=_read(folder / "statement.md", slug),
-        starter=_texts(folder / "starter", slug),
-        public=_texts(folder / "public", slug),
-        digest=_digest(folder, slug),
-    )
-    _check_requirements(package)
+    """Read one package; raises `BrokenPackage` with everything that is wrong, one a line."""
+    files = PackageFiles(folder.resolve())  # the examiner works elsewhere
+    package = read(files)
+    if package is None or files.complaints:
+        raise broken(files)
     return package
 
 
@@ -137,98 +143,69 @@ def load_all(root: Path) -> dict[str, Package]:
     """Every package below `root`, by slug, by level, the short ones first."""
     if not root.is_dir():
         raise BrokenPackage(f"There is no folder of challenges at {root}.")
-    packages = [load(folder) for folder in sorted(root.iterdir()) if folder.is_dir()]
+    packages, wrong = [], []
+    for folder in folders(root):
+        try:
+            packages.append(load(folder))
+        except BrokenPackage as error:
+            wrong.append(str(error))
+    if wrong:
+        raise BrokenPackage("\n".join(wrong))
     return {package.slug: package for package in sorted(packages, key=_order)}
 
 
 def find(root: Path, slug: str) -> Package:
     """One package by slug; raises `UnknownChallenge` that names the nearest one."""
     if len(slug) > MAX_SLUG or not SLUG.fullmatch(slug) or not (root / slug).is_dir():
-        known = (
-            [folder.name for folder in root.iterdir() if folder.is_dir()] if root.is_dir() else []
-        )
-        near = difflib.get_close_matches(slug, known, n=1)
-        hint = f" Did you mean {near[0]}?" if near else ""
+        near = nearest(slug, [folder.name for folder in folders(root)])
+        hint = f" Did you mean {near}?" if near else ""
         raise UnknownChallenge(f"There is no challenge {ascii(slug)[:80]}.{hint}")
     return load(root / slug)
 
 
+def folders(root: Path) -> list[Path]:
+    """The folders in `root`, in order; a name with a dot in front is somebody's unfinished work."""
+    if not root.is_dir():
+        return []
+    found = (path for path in root.iterdir() if path.is_dir())
+    return sorted(path for path in found if not path.name.startswith((".", "__")))
+
+
+def read(files: PackageFiles) -> Package | None:
+    """The package as far as it can be read; `files` holds what is wrong with it."""
+    description = package_layout.describe(files)
+    statement = files.text("statement.md")
+    texts = package_layout.texts(files, description)
+    if description is None:
+        return None
+    return Package(
+        slug=files.slug,
+        folder=files.root,
+        description=description,
+        statement=statement or "",
+        starter=texts["starter"],
+        public=texts["public"],
+        digest=_digest(files),
+        driver_files=texts["driver"],
+    )
+
+
+def broken(files: PackageFiles) -> BrokenPackage:
+    """All complaints as one error, a line for each."""
+    return BrokenPackage("\n".join(each.told(files.slug) for each in files.complaints))
+
+
 def _order(package: Package) -> tuple[int, int, str]:
     described = package.description
-    return get_args(Level).index(described.level), described.minutes, described.question
+    return LEVELS.index(described.level), described.minutes, described.question
 
 
-def _describe(path: Path, slug: str) -> Description:
-    try:
-        table = tomllib.loads(_read(path, slug))
-        return Description.model_validate(table)
-    except tomllib.TOMLDecodeError as error:
-        raise BrokenPackage(f"{slug}/challenge.toml: {error}.") from error
-    except ValidationError as error:
-        reasons = "; ".join(_reason(dict(each), table) for each in error.errors())
-        raise BrokenPackage(f"{slug}/challenge.toml: {reasons}.") from error
-
-
-def _reason(error: dict[str, Any], table: Mapping[str, Any]) -> str:
-    place = ".".join(str(part) for part in error["loc"])
-    if error["type"] != "extra_forbidden":
-        return f"`{place}`: {error['msg']}"
-    tables: dict[str, type[BaseModel]] = {"limits": PackageLimits, "requirement": Requirement}
-    owner = tables.get(str(error["loc"][0]), Description)
-    near = difflib.get_close_matches(str(error["loc"][-1]), owner.model_fields, n=1)
-    return f"unknown key `{place}`" + (f", did you mean `{near[0]}`?" if near else "")
-
-
-def _check_requirements(package: Package) -> None:
-    names = [requirement.name for requirement in package.requirements]
-    if len(set(names)) != len(names):
-        raise BrokenPackage(f"{package.slug}/challenge.toml: two requirements share a name.")
-    total = sum(requirement.points for requirement in package.requirements)
-    if total != FULL_SCORE:
-        raise BrokenPackage(
-            f"{package.slug}/challenge.toml: the points add up to {total}, not {FULL_SCORE}."
-        )
-    wanted = {requirement.test_file for requirement in package.requirements}
-    found = {path.name for path in package.hidden.glob("*.py")}
-    for name in sorted(wanted - found):
-        raise BrokenPackage(f"{package.slug}/hidden/{name} is missing: a requirement has no tests.")
-    for name in sorted(found - wanted):
-        raise BrokenPackage(f"{package.slug}/hidden/{name} belongs to no requirement.")
-
-
-def _read(path: Path, slug: str) -> str:
-    shown = (
-        f"{slug}/{path.name}"
-        if path.parent.name == slug
-        else f"{slug}/{path.parent.name}/{path.name}"
-    )
-    if path.is_symlink():
-        raise BrokenPackage(f"{shown} is a symbolic link.")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise BrokenPackage(f"{shown} cannot be read: {error.strerror}.") from error
-    if len(data) > MAX_FILE_BYTES:
-        raise BrokenPackage(f"{shown} is longer than {MAX_FILE_BYTES} bytes.")
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        raise BrokenPackage(f"{shown} is not UTF-8 text.") from error
-
-
-def _files(folder: Path) -> list[Path]:
-    found = (p for p in folder.rglob("*") if "__pycache__" not in p.parts and not p.is_dir())
-    return sorted(found)
-
-
-def _texts(folder: Path, slug: str) -> dict[str, str]:
-    return {p.relative_to(folder).as_posix(): _read(p, slug) for p in _files(folder)}
-
-
-def _digest(folder: Path, slug: str) -> str:
-    graded = [folder / "challenge.toml", *_files(folder / "hidden"), *_files(folder / "public")]
+def _digest(files: PackageFiles) -> str:
+    graded = ["challenge.toml", *files.names("hidden"), *files.names("public")]
+    if files.has("driver"):
+        graded += files.names("driver")
     digest = hashlib.sha256()
-    for path in graded:
-        content = _read(path, slug).encode()
-        digest.update(f"{path.relative_to(folder)}\0{len(content)}\0".encode() + content)
+    for name in graded:
+        content = (files.text(name) or "").encode()
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()

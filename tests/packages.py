@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import UUID
 
+from graders.description import file_of
 from graders.package import FULL_SCORE, Package, load
 
 IDENTITY = UUID("7f0c2f0e-0c5b-4d52-9d1a-6a1a7a3b9c11")
+DRIVER = "driver:app"
 DESCRIPTION = """\
 format = 1
 id = "{identity}"
@@ -19,7 +21,7 @@ level = "freshers"
 minutes = 5
 topics = ["testing"]
 entry = "main:app"
-runtime = "fastapi"
+{driver}runtime = "fastapi"
 
 [limits]
 start_seconds = {start_seconds}
@@ -32,6 +34,35 @@ name = "{name}"
 title = "The part called {name}"
 points = {points}
 """
+QUESTION = """\
+[[question]]
+text = "What is {number} and {number}?"
+explanation = "Count them."
+[[question.answer]]
+text = "{right}"
+right = true
+[[question.answer]]
+text = "none of these"
+right = false
+"""
+QUESTIONS = 4
+APP = "from fastapi import FastAPI\n\napp = FastAPI()\n"
+DOCUMENTS = {
+    "statement.md": "# A small challenge\n\nMake it work.\n",
+    "notes.md": "# Notes\n\nIt is small.\n",
+    "editorial.md": "# Worked solution\n\nIt works.\n",
+    "guide.md": "# The question\n\nThe answer.\n",
+    "quiz.toml": "\n".join(
+        QUESTION.format(number=number, right=2 * number) for number in range(1, QUESTIONS + 1)
+    ),
+    "starter/main.py": APP,
+    "public/test_examples.py": (
+        '"""The examples."""\n\n\ndef test_it_starts(api):\n'
+        '    """The app answers"""\n    api.get(\'/\')\n'
+    ),
+}
+RIGHT = ("one_way", "other_way")
+WRONG = ("first", "second", "third", "fourth", "fifth")
 
 
 def write_package(
@@ -41,27 +72,27 @@ def write_package(
     start_seconds: float = 5,
     test_seconds: float = 5,
     memory_mb: int = 256,
+    driver: Mapping[str, str] | None = None,
 ) -> Path:
-    """Write a package whose requirements are the keys of `hidden`, worth equal points."""
-    share, rest = divmod(FULL_SCORE, len(hidden))
-    text = DESCRIPTION.format(
+    """Write a whole package whose requirements are the keys of `hidden`, worth equal points.
+
+    The files of `driver`, with `driver.py` among them, are what is served.
+    """
+    description = DESCRIPTION.format(
         identity=IDENTITY,
         start_seconds=start_seconds,
         test_seconds=test_seconds,
         memory_mb=memory_mb,
+        driver=f'driver = "{DRIVER}"\n' if driver else "",
     )
-    for name in ("hidden", "public", "starter"):
-        (folder / name).mkdir(parents=True)
-    for number, (name, source) in enumerate(hidden.items()):
-        points = share + (rest if number == 0 else 0)
-        text += REQUIREMENT.format(name=name, points=points)
-        (folder / "hidden" / f"test_{name.replace('-', '_')}.py").write_text(source)
-    (folder / "challenge.toml").write_text(text)
-    (folder / "statement.md").write_text("# A small challenge\n\nMake it work.\n")
-    (folder / "starter" / "main.py").write_text("from fastapi import FastAPI\n\napp = FastAPI()\n")
-    (folder / "public" / "test_examples.py").write_text(
-        "def test_it_starts(api):\n    api.get('/')\n"
-    )
+    files = {"challenge.toml": description + _requirements(hidden), **DOCUMENTS}
+    for name, source in hidden.items():
+        files[f"hidden/test_{name.replace('-', '_')}.py"] = source
+    files |= {f"driver/{name}": source for name, source in (driver or {}).items()}
+    files |= dict(_solutions(next(iter(hidden))))
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
     return folder
 
 
@@ -72,6 +103,7 @@ def make_package(
     start_seconds: float = 5,
     test_seconds: float = 5,
     memory_mb: int = 256,
+    driver: Mapping[str, str] | None = None,
 ) -> Package:
     """Write a package and read it back."""
     written = write_package(
@@ -80,5 +112,24 @@ def make_package(
         start_seconds=start_seconds,
         test_seconds=test_seconds,
         memory_mb=memory_mb,
+        driver=driver,
     )
     return load(written)
+
+
+def _requirements(hidden: Mapping[str, str]) -> str:
+    share, rest = divmod(FULL_SCORE, len(hidden))
+    return "".join(
+        REQUIREMENT.format(name=name, points=share + (0 if number else rest))
+        for number, name in enumerate(hidden)
+    )
+
+
+def _solutions(lost: str) -> Iterator[tuple[str, str]]:
+    entry = file_of("main:app")
+    for name in RIGHT:
+        yield f"solutions/right/{name}/{entry}", f'"""Right in {name}."""\n\n{APP}'
+    for name in WRONG:
+        yield f"solutions/wrong/{name}/{entry}", f'"""Wrong in the {name} way."""\n\n{APP}'
+    declared = "".join(f'{name} = {{ loses = ["{lost}"] }}\n' for name in WRONG)
+    yield "solutions/wrong/expected.toml", declared
