@@ -52,6 +52,6 @@ def version():
     }
 
 
-app = FastAPI(redirect_slashes=False)
+app = FastAPI()
 app.include_router(router)
 app.add_middleware(HeadFromGet)
