@@ -1,7 +1,7 @@
 # What one does with this checkout; `make` alone explains itself.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test attacks check fmt lock assets bench soak
+.PHONY: help setup run test attacks prove fresh check fmt lock assets bench soak
 
 help: ## Show this list
 	@echo "make <target>, where <target> is one of:"
@@ -21,6 +21,14 @@ test: setup ## Run every test on real parts; ARGS="-k queue" goes to pytest
 attacks: setup ## Grade every attack sample, eight at a time and twice over; PASSES=1 for once
 	@scripts/provide engine || true
 	@ASSAY_TEST_ATTACK_PASSES=$(or $(PASSES),2) .venv/bin/python -m pytest tests/attacks/test_samples.py $(ARGS)
+
+prove: setup ## Prove every challenge right, mutants too; ARGS=ticket-desk for one
+	@scripts/provide engine || true
+	@.venv/bin/assay challenge check $(or $(ARGS),--all)
+
+fresh: setup ## Prove every challenge again with the newest FastAPI, Pydantic and Starlette; ARGS=ticket-desk for one
+	@scripts/provide engine || true
+	@scripts/fresh $(ARGS)
 
 check: setup ## Format, lint, types, imports, links, locks, shell scripts: in under a minute
 	@scripts/check

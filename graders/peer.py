@@ -127,9 +127,12 @@ class Peer:
             self._replies.append((method, path, reply))
 
     def serve(self, app: Any) -> None:
-        """Have an ASGI application of ours answer everything that has no script."""
+        """Have an ASGI application of ours answer everything that has no script, from now on.
+
+        What was asked before was another application's: it is forgotten.
+        """
         with self._changed:
-            self._app = app
+            self._app, self._requests = app, []
 
     def gate(self, count: int | None = None) -> Gate:
         """A gate for `on(..., gate=...)`."""

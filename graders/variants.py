@@ -1,11 +1,13 @@
 """The fixture `variants`: apps of the suite's own, right and wrong ones, for checks of tests.
 
 They lie in `hidden/variants/<group>/<name>.py` and run on the trusted side, served to the box by a
-peer; what is handed in meets their answers and nothing else of them.
+peer; what is handed in meets their answers and nothing else of them. One may build on another, as in
+`from right.plain import Shop`.
 """
 
 import importlib.util
 import itertools
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ class Variants:
     def __init__(self, suite: Path) -> None:
         self._root = suite / FOLDER
         self._numbers = itertools.count(1)
+        if str(self._root) not in sys.path:
+            sys.path.append(str(self._root))
 
     def names(self, group: str) -> list[str]:
         """The names in a group, in order; an empty group is a mistake of the suite."""
