@@ -1,0 +1,137 @@
+"""Whether a broken rule of the depot is told from every other error."""
+
+import random
+import string
+from typing import Any
+
+import httpx
+
+PROBLEMS = "https://lockers.example/problems/"
+
+
+def new_code(rng: random.Random, size: int = 8) -> str:
+    return "".join(rng.choices(string.ascii_uppercase + string.digits, k=size))
+
+
+def good_body(rng: random.Random) -> dict[str, Any]:
+    scale = f"gram-{rng.randint(100, 9000)}"
+    return {"code": new_code(rng), "shelf": rng.randint(2, 39), "scale": scale}
+
+
+def taken_in(api: httpx.Client, body: dict[str, Any]) -> str:
+    """The code of a parcel that has just been taken in."""
+    status = api.post("/parcels", json=body).status_code
+    assert status == 201, f"POST /parcels with a valid body should answer 201, it answered {status}"
+    return str(body["code"])
+
+
+def problem_in(answer: httpx.Response, status: int, asked: str) -> dict[str, Any]:
+    """The problem document that an answer carries, once its shape is sure."""
+    found = answer.status_code
+    assert found == status, f"{asked} should answer {status}, it answered {found}"
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    assert kind == "application/problem+json", (
+        f"the {status} to {asked} should have the content type application/problem+json"
+    )
+    body = answer.json()
+    assert isinstance(body, dict), f"the {status} to {asked} should be a JSON object"
+    same = type(body.get("status")) is int and body["status"] == status
+    assert same, f"the {status} to {asked} should have the number {status} in `status`"
+    for name in ("type", "title", "detail"):
+        value = body.get(name)
+        assert isinstance(value, str) and value.strip(), (
+            f"the {status} to {asked} should have a text in `{name}`"
+        )
+    return body
+
+
+def check_member(problem: dict[str, Any], name: str, expected: str, asked: str) -> None:
+    same = problem.get(name) == expected
+    assert same, f"the error of {asked} should have {expected!r} in `{name}`"
+
+
+def check_rule(answer: httpx.Response, status: int, title: str, code: str, asked: str) -> None:
+    problem = problem_in(answer, status, asked)
+    name = title.lower().replace(" ", "-")
+    check_member(problem, "type", PROBLEMS + name, asked)
+    check_member(problem, "title", title, asked)
+    same = problem.get("code") == code
+    assert same, f"the error of {asked} should have the parcel's code in `code`"
+    assert code in problem["detail"], f"the `detail` of {asked} should mention the parcel's code"
+
+
+def check_parcel(answer: httpx.Response, status: int, parcel: dict[str, Any], asked: str) -> None:
+    found = answer.status_code
+    assert found == status, f"{asked} should answer {status}, it answered {found}"
+    body = answer.json()
+    assert isinstance(body, dict), f"{asked} should answer with a JSON object"
+    for name, value in parcel.items():
+        same = type(body.get(name)) is type(value) and body[name] == value
+        assert same, f"{asked} should show the parcel, its `{name}` is not as expected"
+
+
+def test_a_parcel_without_an_error(api: httpx.Client, rng: random.Random) -> None:
+    """A parcel is taken in, shown and handed out as before"""
+    for family, unit in (("gram", 1), ("kilo", 1000)):
+        count = rng.randint(2, 30)
+        body = {**good_body(rng), "scale": f"{family}-{count}"}
+        parcel = {
+            "code": body["code"],
+            "shelf": body["shelf"],
+            "grams": count * unit,
+            "collected": False,
+        }
+        address = f"/parcels/{body['code']}"
+        check_parcel(api.post("/parcels", json=body), 201, parcel, "POST /parcels")
+        check_parcel(api.get(address), 200, parcel, "GET of a parcel")
+        parcel["collected"] = True
+        check_parcel(api.post(f"{address}/collect"), 200, parcel, "the first collect")
+        check_parcel(api.get(address), 200, parcel, "GET of a collected parcel")
+
+
+def test_a_parcel_that_is_not_there(api: httpx.Client, rng: random.Random) -> None:
+    """GET of an unknown code is an unknown-parcel problem"""
+    taken_in(api, good_body(rng))
+    for size in (6, 8, 10):
+        code = new_code(rng, size)
+        asked = "GET of an unknown parcel"
+        check_rule(api.get(f"/parcels/{code}"), 404, "Unknown parcel", code, asked)
+
+
+def test_collecting_what_is_not_there(api: httpx.Client, rng: random.Random) -> None:
+    """Collecting an unknown code is an unknown-parcel problem"""
+    taken_in(api, good_body(rng))
+    code = new_code(rng)
+    answer = api.post(f"/parcels/{code}/collect")
+    check_rule(answer, 404, "Unknown parcel", code, "collect of an unknown parcel")
+
+
+def test_the_same_code_again(api: httpx.Client, rng: random.Random) -> None:
+    """A second parcel with the same code is a duplicate-parcel problem and changes nothing"""
+    body = {**good_body(rng), "shelf": 7, "scale": "gram-500"}
+    code = taken_in(api, body)
+    answer = api.post("/parcels", json={**body, "shelf": 8, "scale": "gram-900"})
+    check_rule(answer, 409, "Duplicate parcel", code, "POST of a code that is there")
+    parcel = {"code": code, "shelf": 7, "grams": 500, "collected": False}
+    check_parcel(api.get(f"/parcels/{code}"), 200, parcel, "GET after a refused POST")
+
+
+def test_the_code_of_a_collected_parcel(api: httpx.Client, rng: random.Random) -> None:
+    """The code of a collected parcel stays a duplicate"""
+    body = good_body(rng)
+    code = taken_in(api, body)
+    status = api.post(f"/parcels/{code}/collect").status_code
+    assert status == 200, f"the first collect should answer 200, it answered {status}"
+    answer = api.post("/parcels", json=body)
+    check_rule(answer, 409, "Duplicate parcel", code, "POST of a code that was collected")
+
+
+def test_collecting_twice(api: httpx.Client, rng: random.Random) -> None:
+    """Collecting a parcel again is an already-collected problem"""
+    codes = [taken_in(api, good_body(rng)) for _ in range(2)]
+    for code in codes:
+        status = api.post(f"/parcels/{code}/collect").status_code
+        assert status == 200, f"the first collect should answer 200, it answered {status}"
+    for code in rng.sample(codes, 2):
+        answer = api.post(f"/parcels/{code}/collect")
+        check_rule(answer, 409, "Already collected", code, "a second collect")

@@ -1,0 +1,110 @@
+"""Whether the headers that belong to an error arrive with it."""
+
+import random
+import string
+from typing import Any
+
+import httpx
+
+
+def new_code(rng: random.Random, size: int = 8) -> str:
+    return "".join(rng.choices(string.ascii_uppercase + string.digits, k=size))
+
+
+def good_body(rng: random.Random) -> dict[str, Any]:
+    scale = f"gram-{rng.randint(100, 9000)}"
+    return {"code": new_code(rng), "shelf": rng.randint(2, 39), "scale": scale}
+
+
+def taken_in(api: httpx.Client, body: dict[str, Any]) -> str:
+    """The code of a parcel that has just been taken in."""
+    status = api.post("/parcels", json=body).status_code
+    assert status == 201, f"POST /parcels with a valid body should answer 201, it answered {status}"
+    return str(body["code"])
+
+
+def problem_in(answer: httpx.Response, status: int, asked: str) -> dict[str, Any]:
+    """The problem document that an answer carries, once its shape is sure."""
+    found = answer.status_code
+    assert found == status, f"{asked} should answer {status}, it answered {found}"
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    assert kind == "application/problem+json", (
+        f"the {status} to {asked} should have the content type application/problem+json"
+    )
+    body = answer.json()
+    assert isinstance(body, dict), f"the {status} to {asked} should be a JSON object"
+    same = type(body.get("status")) is int and body["status"] == status
+    assert same, f"the {status} to {asked} should have the number {status} in `status`"
+    for name in ("type", "title", "detail"):
+        value = body.get(name)
+        assert isinstance(value, str) and value.strip(), (
+            f"the {status} to {asked} should have a text in `{name}`"
+        )
+    return body
+
+
+def check_member(problem: dict[str, Any], name: str, expected: str, asked: str) -> None:
+    same = problem.get(name) == expected
+    assert same, f"the error of {asked} should have {expected!r} in `{name}`"
+
+
+def check_busy(answer: httpx.Response, seconds: int, asked: str) -> None:
+    problem = problem_in(answer, 503, asked)
+    check_member(problem, "type", "about:blank", asked)
+    check_member(problem, "title", "Service Unavailable", asked)
+    check_member(problem, "detail", "The scale is busy.", asked)
+    same = answer.headers.get("retry-after") == str(seconds)
+    assert same, f"the 503 to {asked} should have the Retry-After that `read_scale` gave"
+
+
+def test_a_busy_scale(api: httpx.Client, rng: random.Random) -> None:
+    """A busy scale answers 503 and says when to come back"""
+    grams = rng.randint(1, 999)
+    status = api.get(f"/scales/gram-{grams}").status_code
+    assert status == 200, f"GET of a scale that works should answer 200, it answered {status}"
+    for _ in range(2):
+        seconds = rng.randint(2, 900)
+        check_busy(api.get(f"/scales/busy-{seconds}"), seconds, "GET of a busy scale")
+
+
+def test_a_parcel_on_a_busy_scale(api: httpx.Client, rng: random.Random) -> None:
+    """A parcel on a busy scale is refused in the same way, and can come again"""
+    body, seconds = good_body(rng), rng.randint(2, 900)
+    answer = api.post("/parcels", json={**body, "scale": f"busy-{seconds}"})
+    check_busy(answer, seconds, "POST /parcels with a busy scale")
+    taken_in(api, body)
+
+
+def test_what_is_allowed_instead(api: httpx.Client, rng: random.Random) -> None:
+    """A wrong method answers 405 and Allow names the right one"""
+    code = taken_in(api, good_body(rng))
+    right = {
+        "/parcels": "POST",
+        f"/parcels/{code}": "GET",
+        f"/parcels/{code}/collect": "POST",
+        f"/scales/gram-{rng.randint(1, 99)}": "GET",
+    }
+    for path, allowed in right.items():
+        refused = rng.choice(["PUT", "PATCH", "DELETE"])
+        answer = api.request(refused, path)
+        asked = f"{refused} {path.replace(code, '{code}').partition('-')[0]}"
+        status = answer.status_code
+        assert status == 405, f"{asked} should answer 405, it answered {status}"
+        names = {name.strip().upper() for name in answer.headers.get("allow", "").split(",")}
+        assert allowed in names, f"the 405 to {asked} should have an Allow that names {allowed}"
+        assert refused not in names, f"the Allow of {asked} should not name {refused}"
+
+
+def test_without_the_token(api: httpx.Client, rng: random.Random) -> None:
+    """Without the staff's token the answer is 401 and says how to come with one"""
+    taken_in(api, good_body(rng))
+    for token in ("", f"Bearer {new_code(rng)}", "Bearer depot-staff2", f"Basic {new_code(rng)}"):
+        headers = {"Authorization": token} if token else {}
+        answer = api.get(f"/incidents/{new_code(rng)}", headers=headers)
+        asked = "GET of an incident " + ("with another token" if token else "without a token")
+        problem = problem_in(answer, 401, asked)
+        check_member(problem, "type", "about:blank", asked)
+        check_member(problem, "title", "Unauthorized", asked)
+        challenge = answer.headers.get("www-authenticate", "")
+        starts = challenge.lower().startswith("bearer")
+        assert starts, f"the 401 to {asked} should have a WWW-Authenticate that starts with Bearer"

@@ -1,0 +1,154 @@
+"""Whether an invalid request is refused with every mistake that is in it."""
+
+import json
+import random
+import string
+from typing import Any
+
+import httpx
+
+INVALID = "https://lockers.example/problems/invalid-request"
+
+
+def new_code(rng: random.Random, size: int = 8) -> str:
+    return "".join(rng.choices(string.ascii_uppercase + string.digits, k=size))
+
+
+def good_body(rng: random.Random) -> dict[str, Any]:
+    scale = f"gram-{rng.randint(100, 9000)}"
+    return {"code": new_code(rng), "shelf": rng.randint(2, 39), "scale": scale}
+
+
+def taken_in(api: httpx.Client, body: dict[str, Any]) -> str:
+    """The code of a parcel that has just been taken in."""
+    status = api.post("/parcels", json=body).status_code
+    assert status == 201, f"POST /parcels with a valid body should answer 201, it answered {status}"
+    return str(body["code"])
+
+
+def problem_in(answer: httpx.Response, status: int, asked: str) -> dict[str, Any]:
+    """The problem document that an answer carries, once its shape is sure."""
+    found = answer.status_code
+    assert found == status, f"{asked} should answer {status}, it answered {found}"
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    assert kind == "application/problem+json", (
+        f"the {status} to {asked} should have the content type application/problem+json"
+    )
+    body = answer.json()
+    assert isinstance(body, dict), f"the {status} to {asked} should be a JSON object"
+    same = type(body.get("status")) is int and body["status"] == status
+    assert same, f"the {status} to {asked} should have the number {status} in `status`"
+    for name in ("type", "title", "detail"):
+        value = body.get(name)
+        assert isinstance(value, str) and value.strip(), (
+            f"the {status} to {asked} should have a text in `{name}`"
+        )
+    return body
+
+
+def check_member(problem: dict[str, Any], name: str, expected: str, asked: str) -> None:
+    same = problem.get(name) == expected
+    assert same, f"the error of {asked} should have {expected!r} in `{name}`"
+
+
+def mistakes_in(answer: httpx.Response, asked: str) -> set[str]:
+    """Where the mistakes are that an answer lists, once its shape is sure."""
+    problem = problem_in(answer, 422, asked)
+    check_member(problem, "type", INVALID, asked)
+    check_member(problem, "title", "Invalid request", asked)
+    errors = problem.get("errors")
+    assert isinstance(errors, list) and errors, f"the 422 to {asked} should have a list `errors`"
+    for each in errors:
+        texts = [each.get(name) for name in ("where", "message")] if isinstance(each, dict) else []
+        assert texts and all(isinstance(text, str) and text.strip() for text in texts), (
+            f"everything in `errors` of {asked} should have texts in `where` and `message`"
+        )
+    return {each["where"] for each in errors}
+
+
+def check_mistakes(answer: httpx.Response, expected: set[str], asked: str) -> None:
+    found = mistakes_in(answer, asked)
+    missing = ", ".join(sorted(expected - found))
+    assert not missing, f"`errors` of {asked} should have an object whose `where` is {missing}"
+    assert found == expected, f"`errors` of {asked} should name only the fields that are wrong"
+
+
+def bad_values(rng: random.Random) -> dict[str, list[Any]]:
+    """What breaks the table, by field; a missing field is `...`."""
+    return {
+        "code": [new_code(rng, 5), new_code(rng, 11), new_code(rng).lower() + "a", "AB-12-CD", ...],
+        "shelf": [0, 41, -rng.randint(1, 99), rng.randint(42, 10**6), "left", None, ...],
+        "scale": [[f"gram-{rng.randint(1, 9)}"], {"gram": 1}, None, ...],
+    }
+
+
+def with_field(body: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
+    kept = {key: old for key, old in body.items() if key != name}
+    return kept if value is ... else {**kept, name: value}
+
+
+def test_one_wrong_field(api: httpx.Client, rng: random.Random) -> None:
+    """A field that is missing or wrong is named, and only that one"""
+    for name, values in bad_values(rng).items():
+        for value in values:
+            answer = api.post("/parcels", json=with_field(good_body(rng), name, value))
+            check_mistakes(answer, {f"body.{name}"}, f"POST /parcels with a wrong `{name}`")
+
+
+def test_several_wrong_fields(api: httpx.Client, rng: random.Random) -> None:
+    """Every wrong field is named at once"""
+    bad = bad_values(rng)
+    for names in (["code", "shelf"], ["shelf", "scale"], ["code", "scale"], list(bad)):
+        body = good_body(rng)
+        for name in names:
+            body = with_field(body, name, rng.choice(bad[name]))
+        expected = {f"body.{name}" for name in names}
+        asked = f"POST /parcels with {len(names)} wrong fields"
+        check_mistakes(api.post("/parcels", json=body), expected, asked)
+
+
+def test_values_at_the_bounds(api: httpx.Client, rng: random.Random) -> None:
+    """The smallest and the largest allowed values are accepted"""
+    for size, shelf in ((6, 1), (10, 40)):
+        taken_in(api, {**good_body(rng), "code": new_code(rng, size), "shelf": shelf})
+    for code in (rng.sample(string.ascii_uppercase, 8), rng.sample(string.digits, 8)):
+        taken_in(api, {**good_body(rng), "code": "".join(code)})
+
+
+def test_a_wrong_tare(api: httpx.Client, rng: random.Random) -> None:
+    """A tare outside its bounds is named as query.tare"""
+    for tare in (-1, 5001, "heavy", -rng.randint(2, 999), rng.randint(5002, 99999)):
+        answer = api.get("/scales/kilo-9", params={"tare": tare})
+        check_mistakes(answer, {"query.tare"}, "GET of a scale with a wrong `tare`")
+
+
+def test_a_right_tare(api: httpx.Client, rng: random.Random) -> None:
+    """A tare within its bounds is taken off, and without one nothing is"""
+    for tare in (None, 0, 1, rng.randint(2, 4999), 5000):
+        serial = f"kilo-{rng.randint(6, 99)}"
+        answer = api.get(f"/scales/{serial}", params={} if tare is None else {"tare": tare})
+        status = answer.status_code
+        assert status == 200, f"GET of a scale should answer 200, it answered {status}"
+        expected = {"serial": serial, "grams": int(serial[5:]) * 1000 - (tare or 0)}
+        assert answer.json() == expected, "GET of a scale should show its serial and its grams"
+
+
+def test_a_body_that_is_no_object(api: httpx.Client, rng: random.Random) -> None:
+    """A body that is missing, no JSON or no object is a mistake in `body`"""
+    whole = json.dumps(good_body(rng))
+    bodies = {"half of its JSON": whole[: len(whole) // 2], "a JSON list": f"[{whole}]", "none": ""}
+    for what, body in bodies.items():
+        asked = f"POST /parcels whose body is {what}"
+        headers = {"Content-Type": "application/json"}
+        answer = api.post("/parcels", content=body.encode(), headers=headers)
+        found = mistakes_in(answer, asked)
+        inside = all(where.startswith("body") for where in found)
+        assert inside, f"every `where` in `errors` of {asked} should start with `body`"
+
+
+def test_what_is_left_of_a_refused_parcel(api: httpx.Client, rng: random.Random) -> None:
+    """A refused parcel is not there, and its code is still free"""
+    body = good_body(rng)
+    answer = api.post("/parcels", json={**body, "shelf": 41})
+    check_mistakes(answer, {"body.shelf"}, "POST /parcels with a wrong `shelf`")
+    taken_in(api, body)

@@ -1,0 +1,177 @@
+"""Whether money is taken as stated and sums are exact to the cent."""
+
+import random
+import string
+from typing import Any
+
+import httpx
+
+LETTERS = string.ascii_letters + "äéñøßλж漢"
+
+
+def text(rng: random.Random, size: int) -> str:
+    return "".join(rng.choice(LETTERS) for _ in range(size))
+
+
+def some_text(rng: random.Random, longest: int) -> str:
+    return text(rng, rng.randint(2, longest))
+
+
+def some_items(rng: random.Random, count: int) -> list[dict[str, Any]]:
+    """Items with a different sku each, and fewer than 100 pieces in all."""
+    prefix = "".join(rng.choices(string.ascii_uppercase, k=3))
+    return [
+        {
+            "sku": f"{prefix}-{digits:04d}",
+            "quantity": rng.randint(2, 9),
+            "unit_price": f"{rng.randint(1, 9999)}.{rng.randint(0, 99):02d}",
+        }
+        for digits in rng.sample(range(10_000), count)
+    ]
+
+
+def some_order(rng: random.Random) -> dict[str, Any]:
+    """A good order in which every field is there and none has its default."""
+    address = {"street": some_text(rng, 80), "city": some_text(rng, 40)}
+    return {
+        "customer": {"name": some_text(rng, 80), "reference": some_text(rng, 30)},
+        "items": some_items(rng, rng.randint(3, 6)),
+        "delivery": {"method": "courier", "address": address},
+        "discount_percent": rng.randint(1, 40),
+        "labels": [some_text(rng, 20) for _ in range(rng.randint(2, 4))],
+    }
+
+
+def order_in(answer: httpx.Response, what: str) -> dict[str, Any]:
+    """The order that an answer carries, once it is sure that there is one."""
+    status = answer.status_code
+    assert answer.is_success, f"{what} should be accepted, the answer was {status}"
+    order = answer.json()
+    assert isinstance(order, dict), f"the answer to {what} should be a JSON object"
+    return order
+
+
+def accepted(api: httpx.Client, body: dict[str, Any], what: str) -> dict[str, Any]:
+    order = order_in(api.post("/orders", json=body), what)
+    same = isinstance(order.get("items"), list) and len(order["items"]) == len(body["items"])
+    assert same, f"the answer to {what} should have as many items as the order"
+    return order
+
+
+def check_refused(api: httpx.Client, body: Any, what: str) -> None:
+    status = api.post("/orders", json=body).status_code
+    assert status == 422, f"{what} should be refused with 422, the answer was {status}"
+
+
+def written(cents: int) -> str:
+    return f"{cents // 100}.{cents % 100:02d}"
+
+
+def line(rng: random.Random, cents: int, quantity: int) -> dict[str, Any]:
+    sku = "".join(rng.choices(string.ascii_uppercase, k=3)) + f"-{rng.randrange(10_000):04d}"
+    return {"sku": sku, "quantity": quantity, "unit_price": written(cents)}
+
+
+def lines(rng: random.Random, amounts: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Items of these cents and quantities, a different sku each."""
+    made = [line(rng, cents, quantity) for cents, quantity in amounts]
+    for item, digits in zip(made, rng.sample(range(10_000), len(made)), strict=True):
+        item["sku"] = f"{item['sku'][:3]}-{digits:04d}"
+    return made
+
+
+def check_money(found: Any, cents: int, name: str) -> None:
+    assert isinstance(found, str), f"`{name}` should be text such as {written(cents)!r}"
+    assert found == written(cents), f"`{name}` should be {written(cents)}, it was {found[:40]}"
+
+
+def check_sums(
+    api: httpx.Client, rng: random.Random, amounts: list[tuple[int, int]], percent: int
+) -> None:
+    body = {**some_order(rng), "items": lines(rng, amounts), "discount_percent": percent}
+    order = accepted(api, body, "a good order")
+    for item, (cents, quantity) in zip(order["items"], amounts, strict=True):
+        assert isinstance(item, dict), "each item in the answer should be a JSON object"
+        check_money(item.get("unit_price"), cents, "unit_price")
+        check_money(item.get("line_total"), cents * quantity, "line_total")
+    subtotal = sum(cents * quantity for cents, quantity in amounts)
+    discount = (subtotal * percent + 50) // 100
+    check_money(order.get("subtotal"), subtotal, "subtotal")
+    check_money(order.get("discount"), discount, "discount")
+    check_money(order.get("total"), subtotal - discount, "total")
+
+
+def half_cent(rng: random.Random, *, even: bool) -> tuple[int, int]:
+    """Cents and percent whose discount ends in exactly half a cent, above an even or odd one."""
+    while True:
+        cents, percent = rng.randint(1, 99_999), rng.randint(1, 40)
+        whole, rest = divmod(cents * percent, 100)
+        if rest == 50 and (whole % 2 == 0) == even:
+            return cents, percent
+
+
+def test_sums(api: httpx.Client, rng: random.Random) -> None:
+    """Line totals, subtotal, discount and total add up"""
+    for most in (99, 9_999, 999_999):
+        amounts = [(rng.randint(1, most), rng.randint(1, 40)) for _ in range(rng.randint(2, 6))]
+        check_sums(api, rng, amounts, rng.randint(1, 40))
+    check_sums(api, rng, [(rng.randint(1, 9_999), 1)], 0)
+
+
+def test_half_a_cent(api: httpx.Client, rng: random.Random) -> None:
+    """Half a cent of discount rounds up, whatever stands before it"""
+    for even in (True, False) * 4:
+        cents, percent = half_cent(rng, even=even)
+        check_sums(api, rng, [(cents, 1)], percent)
+
+
+def test_rounded_once(api: httpx.Client, rng: random.Random) -> None:
+    """The discount is rounded once, not item by item"""
+    found = 0
+    while found < 3:
+        percent = rng.randint(1, 40)
+        amounts = [(rng.randint(1, 999), rng.randint(1, 9)) for _ in range(4)]
+        by_line = sum((cents * quantity * percent + 50) // 100 for cents, quantity in amounts)
+        subtotal = sum(cents * quantity for cents, quantity in amounts)
+        if by_line != (subtotal * percent + 50) // 100:
+            check_sums(api, rng, amounts, percent)
+            found += 1
+
+
+def test_large_sums(api: httpx.Client, rng: random.Random) -> None:
+    """Engines for millions are as exact as bolts for cents"""
+    for _ in range(3):
+        dear = [(rng.randint(10**10, 10**11 - 1), rng.randint(5_000, 10_000)) for _ in range(40)]
+        check_sums(api, rng, [*dear, (rng.randint(1, 9), 1)], rng.randint(1, 40))
+    check_sums(api, rng, [(10**11 - 1, 10_000), (1, 1)], 0)
+
+
+def test_how_money_is_written(api: httpx.Client, rng: random.Random) -> None:
+    """Money that is not text with two decimals, or not above zero, is refused"""
+    whole, cents = rng.randint(10, 99_999), rng.randint(10, 99)
+    good = ["0.01", "999999999.99", f"{whole}.{cents}"]
+    bad = {
+        "a JSON number": whole + 0.5,
+        "a whole JSON number": whole,
+        "one decimal": f"{whole}.5",
+        "three decimals": f"{whole}.{cents}0",
+        "no decimals": f"{whole}",
+        "nothing after its dot": f"{whole}.",
+        "nothing before its dot": f".{cents}",
+        "ten digits": f"1{whole:09d}.{cents}",
+        "a minus": f"-{whole}.{cents}",
+        "a plus": f"+{whole}.{cents}",
+        "a comma for a dot": f"{whole},{cents}",
+        "a currency": f"{whole}.{cents} EUR",
+        "an exponent": f"{whole}e2",
+        "no characters": "",
+        "the value zero": "0.00",
+        "the value null": None,
+    }
+    (item,) = some_items(rng, 1)
+    for price in good:
+        body = {**some_order(rng), "items": [{**item, "unit_price": price}]}
+        accepted(api, body, "an order with a good price")
+    for what, price in bad.items():
+        body = {**some_order(rng), "items": [{**item, "unit_price": price}]}
+        check_refused(api, body, f"a price with {what}")
