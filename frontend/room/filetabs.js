@@ -7,7 +7,7 @@ function lock() {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("class", "icon is-small");
   svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-label", "example check, for reading");
+  svg.setAttribute("aria-label", "for reading");
   svg.setAttribute("role", "img");
   const path = document.createElementNS(svg.namespaceURI, "path");
   for (const [name, value] of Object.entries({ d: LOCK, fill: "none", stroke: "currentColor", "stroke-width": 2 })) {
@@ -26,8 +26,8 @@ export class FileTabs {
 
   draw() {
     const hadFocus = this.list.contains(document.activeElement);
-    const { own, examples } = this.workspace;
-    this.list.replaceChildren(...[...own.keys(), ...examples.keys()].map((name) => this.tab(name)));
+    const { own, fixed } = this.workspace;
+    this.list.replaceChildren(...[...own.keys(), ...fixed.keys()].map((name) => this.tab(name)));
     const selected = this.list.querySelector("[aria-selected=true]");
     selected.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (hadFocus) selected.focus();

@@ -70,7 +70,7 @@ export function startFileTools(room, workspace, snack, starter) {
   });
 
   const refresh = () => {
-    const isFixed = workspace.active === workspace.entry || workspace.isExample;
+    const isFixed = workspace.active === workspace.entry || workspace.isFixed;
     button("rename").disabled = isFixed;
     button("delete").disabled = isFixed;
   };

@@ -1,14 +1,15 @@
-// The candidate's files, one of which the editor shows, and the example checks beside them.
+// The candidate's files, one of which the editor shows, and what lies beside them for reading.
 import { stateOf, viewIn } from "./editor.js";
 import { FileTabs } from "./filetabs.js";
 
 export class Workspace extends EventTarget {
-  constructor(room, { files, examples }) {
+  constructor(room, { files, given, examples }) {
     super();
     this.entry = room.dataset.entry;
     this.own = new Map();
-    this.examples = new Map(
-      Object.entries(examples).map(([name, text]) => [name, stateOf(name, text, { isReadOnly: true })]),
+    this.given = new Set(Object.keys(given));
+    this.fixed = new Map(
+      Object.entries({ ...given, ...examples }).map(([name, text]) => [name, stateOf(name, text, { isReadOnly: true })]),
     );
     this.note = room.querySelector("[data-file-note]");
     this.fill(files);
@@ -40,13 +41,13 @@ export class Workspace extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  get isExample() {
+  get isFixed() {
     return !this.own.has(this.active);
   }
 
   /** The view holds the newest state of the file it shows. */
   keep() {
-    (this.isExample ? this.examples : this.own).set(this.active, this.view.state);
+    (this.isFixed ? this.fixed : this.own).set(this.active, this.view.state);
   }
 
   show(name) {
@@ -56,8 +57,11 @@ export class Workspace extends EventTarget {
 
   display(name) {
     this.active = name;
-    this.view.setState(this.own.get(name) ?? this.examples.get(name));
-    this.note.hidden = !this.isExample;
+    this.view.setState(this.own.get(name) ?? this.fixed.get(name));
+    this.note.hidden = !this.isFixed;
+    for (const text of this.note.querySelectorAll("[data-note-of]")) {
+      text.hidden = (text.dataset.noteOf === "given") !== this.given.has(name);
+    }
     this.tabs.draw();
     this.dispatchEvent(new Event("show"));
   }
@@ -116,6 +120,7 @@ export class Workspace extends EventTarget {
     if (!/^[A-Za-z0-9_][\w.-]*(\/[A-Za-z0-9_][\w.-]*)*$/.test(name)) {
       return "Use letters, digits, “_”, “-”, “.” and “/” for folders, as in routers/tickets.py.";
     }
+    if (this.given.has(name)) return `${name} is given with the task and stays as it is.`;
     return this.own.has(name) ? `There already is a file ${name}.` : "";
   }
 }

@@ -11,7 +11,7 @@ from tests.portal.handed_in import SLUG, package
 pytestmark = ON_SQLITE
 
 SUMMARY = {"slug", "title", "question", "level", "minutes", "topics", "version"}
-MORE = {"statement", "entry", "max_score", "requirements", "limits", "starter", "public"}
+MORE = {"statement", "entry", "max_score", "requirements", "limits", "starter", "public", "given"}
 
 
 def test_the_list_has_exactly_what_was_agreed(stranger_api: TestClient) -> None:
@@ -35,12 +35,19 @@ def test_one_challenge_has_all_that_is_needed_to_work_on_it(stranger_api: TestCl
     assert document.keys() == SUMMARY | MORE
     assert document["starter"] == dict(package().starter)
     assert document["public"] == dict(package().public)
+    assert document["given"] == {}
     assert document["entry"] == "main:app"
     assert document["max_score"] == sum(each["points"] for each in document["requirements"]) == 100
     assert [each["name"] for each in document["requirements"]] == [
         each.name for each in package().requirements
     ]
     assert document["limits"]["memory_mb"] == 256
+
+
+def test_files_that_are_given_beside_a_submission_are_shown(stranger_api: TestClient) -> None:
+    document = stranger_api.get("/api/v1/challenges/request-journal").json()
+    assert "canal.py" in document["given"]
+    assert not document["given"].keys() & document["starter"].keys()
 
 
 @pytest.mark.parametrize("slug", ["nowhere", "first_endpoint", "%2e%2e"])

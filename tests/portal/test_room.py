@@ -47,6 +47,14 @@ def test_a_visitor_may_read_it_and_is_asked_to_sign_in_to_submit(visitor: TestCl
     assert editor(answer.text)["files"] == dict(package().starter)
 
 
+def test_files_that_are_given_can_be_read_beside_ones_own(visitor: TestClient) -> None:
+    answer = visitor.get("/challenges/request-journal")
+    files = editor(answer.text)
+    assert "canal.py" in files["given"]
+    assert files["files"].keys() == {"main.py"}
+    assert "Beside it lie" in shown(answer.text)
+
+
 def test_the_way_to_sign_in_comes_back_here(visitor: TestClient) -> None:
     assert 'href="/sign-in?next=/challenges/first-endpoint"' in visitor.get(ROOM).text
 

@@ -40,6 +40,7 @@ class Challenge(ChallengeSummary):
     requirements: list[RequirementItem]
     limits: dict[str, float]
     starter: dict[str, str]
+    given: dict[str, str]
     public: dict[str, str]
 
 
@@ -51,7 +52,10 @@ def challenges(request: Request) -> list[ChallengeSummary]:
 
 @router.get("/challenges/{slug}", name="api:challenge")
 def challenge(request: Request, slug: str) -> Challenge:
-    """One challenge: statement, requirements, limits, starter and public checks."""
+    """One challenge: statement, requirements, limits, starter, public checks.
+
+    `given` are files that lie beside a submission and cannot be changed.
+    """
     package = library_of(request).get(slug)
     return Challenge(
         **_summary(package).model_dump(),
@@ -64,6 +68,7 @@ def challenge(request: Request, slug: str) -> Challenge:
         ],
         limits=package.limits.as_dict(),
         starter=dict(package.starter),
+        given=dict(package.driver_files),
         public=dict(package.public),
     )
 

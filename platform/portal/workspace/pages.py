@@ -66,6 +66,7 @@ class Room:
     files: list[File]
     starter: list[File]
     public_files: list[File]
+    given_files: list[File]
     entry: str
     signed_in: bool
     max_points: int
@@ -118,6 +119,7 @@ def _room(package: Package, last: Submission | None, *, signed_in: bool) -> Room
         files=files_of(last.files if last else package.starter),
         starter=files_of(package.starter),
         public_files=files_of(package.public),
+        given_files=files_of(package.driver_files),
         entry=described.entry,
         signed_in=signed_in,
         max_points=FULL_SCORE,
