@@ -81,6 +81,7 @@ def open_text() -> str:
             package.statement,
             *package.starter.values(),
             *package.public.values(),
+            *package.driver_files.values(),
             *(requirement.title for requirement in package.requirements),
         )
     )
