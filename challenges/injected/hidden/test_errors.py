@@ -1,0 +1,136 @@
+"""Whether a request that fails rolls its work back, and gives its connection back."""
+
+import random
+import string
+
+import httpx
+
+STEPS = ("connect", "begin", "failed", "commit", "rollback", "release")
+
+
+def word(rng: random.Random) -> str:
+    return "".join(rng.choices(string.ascii_lowercase, k=12))
+
+
+def told(answer: httpx.Response, what: str) -> None:
+    assert answer.status_code == 200, f"{what}: the service does not answer its checks any more"
+
+
+def token_of(api: httpx.Client, rng: random.Random, role: str = "mechanic") -> dict[str, str]:
+    """The headers of somebody who is new, with that name in the token."""
+    token = word(rng)
+    user = {"name": token.title(), "role": role}
+    told(api.put(f"/driver/users/{token}", json=user), "a new user")
+    return {"Authorization": f"Bearer {token}"}
+
+
+def new_workshop(api: httpx.Client, rng: random.Random, cents: int = 0) -> dict[str, str]:
+    """The header of a new workshop."""
+    name = word(rng)
+    price = {"hourly_cents": cents or rng.randint(1000, 9999)}
+    told(api.put(f"/driver/settings/{name}", params=price), "a new workshop")
+    return {"X-Workshop": name}
+
+
+def check_status(answer: httpx.Response, status: int, asked: str) -> None:
+    found = answer.status_code
+    assert found == status, f"{asked} should answer {status}, it answered {found}"
+
+
+def steps(api: httpx.Client, wanted: tuple[str, ...]) -> list[str]:
+    """Which of these have happened since the last look, in order."""
+    return [str(what) for what, _ in api.get("/driver/log").json() if what in wanted]
+
+
+def number_of(answer: httpx.Response, asked: str) -> int:
+    check_status(answer, 201, asked)
+    job = answer.json()
+    number = job.get("number") if isinstance(job, dict) else None
+    assert isinstance(number, int), f"{asked} should answer with the job and its number"
+    return number
+
+
+def check_rolled_back(api: httpx.Client, why: str, *failed: str) -> None:
+    """The whole life of a unit of work that came to nothing."""
+    found = steps(api, STEPS)
+    expected = ["connect", "begin", *failed, "rollback", "release"]
+    did = f"it did {', '.join(found)}"
+    assert found == expected, f"{why} should end with one rollback and one release: {did}"
+
+
+def check_jobs(api: httpx.Client, headers: dict[str, str], count: int, why: str) -> None:
+    answer = api.get("/jobs", headers=headers)
+    check_status(answer, 200, f"GET /jobs after {why}")
+    jobs = answer.json()
+    assert isinstance(jobs, list) and len(jobs) == count, (
+        f"{why} should leave the jobs as they were"
+    )
+
+
+def break_next(api: httpx.Client, step: str) -> None:
+    steps(api, ())
+    told(api.put(f"/driver/breaks/{step}"), "a fault")
+
+
+def test_a_job_that_is_not_there(api: httpx.Client, rng: random.Random) -> None:
+    """Finishing an unknown job is a 404, and is rolled back"""
+    headers = token_of(api, rng) | new_workshop(api, rng)
+    answer = api.post("/jobs", headers=headers, json={"bike": word(rng), "hours": 2})
+    number = number_of(answer, "POST /jobs")
+    steps(api, ())
+    answer = api.post(f"/jobs/{number + rng.randint(1000, 9000)}/finish", headers=headers)
+    check_status(answer, 404, "finishing an unknown job")
+    check_rolled_back(api, "a 404")
+    check_jobs(api, headers, 1, "a 404")
+    elsewhere = {**headers, **new_workshop(api, rng)}
+    answer = api.post(f"/jobs/{number}/finish", headers=elsewhere)
+    check_status(answer, 404, "finishing a job of another workshop")
+
+
+def test_an_unexpected_error(api: httpx.Client, rng: random.Random) -> None:
+    """An error that nobody expected is a 500, and is rolled back"""
+    headers = token_of(api, rng) | new_workshop(api, rng)
+    body = {"bike": word(rng), "hours": 2}
+    break_next(api, "add")
+    answer = api.post("/jobs", headers=headers | {"Connection": "close"}, json=body)
+    check_status(answer, 500, "POST /jobs when `add` fails")
+    check_rolled_back(api, "a failing `add`", "failed")
+    check_jobs(api, headers, 0, "a failing `add`")
+    check_status(api.post("/jobs", headers=headers, json=body), 201, "the next POST /jobs")
+    check_jobs(api, headers, 1, "the next POST /jobs")
+
+
+def test_a_conflict(api: httpx.Client, rng: random.Random) -> None:
+    """A commit that raises Conflict makes the answer a 409, and is rolled back"""
+    headers = token_of(api, rng) | new_workshop(api, rng)
+    body = {"bike": word(rng), "hours": 2}
+    break_next(api, "commit")
+    check_status(api.post("/jobs", headers=headers, json=body), 409, "POST /jobs with a Conflict")
+    check_rolled_back(api, "a Conflict", "failed")
+    check_jobs(api, headers, 0, "a Conflict")
+    number = number_of(api.post("/jobs", headers=headers, json=body), "the next POST /jobs")
+    break_next(api, "commit")
+    answer = api.post(f"/jobs/{number}/finish", headers=headers)
+    check_status(answer, 409, "POST /jobs/{number}/finish with a Conflict")
+    check_rolled_back(api, "a Conflict", "failed")
+
+
+def test_refused_requests(api: httpx.Client, rng: random.Random) -> None:
+    """A request that is refused with 401 or 422 leaves nothing open, and saves nothing"""
+    headers = token_of(api, rng) | new_workshop(api, rng)
+    strange = headers | {"Authorization": f"Bearer {word(rng)}"}
+    check_jobs(api, headers, 0, "nothing")
+    steps(api, ())
+    for sent, body, status in (
+        (headers, {"bike": word(rng), "hours": 41}, 422),
+        (headers, {"hours": 2}, 422),
+        (strange, {"bike": word(rng), "hours": 2}, 401),
+    ):
+        answer = api.post("/jobs", headers=sent, json=body)
+        check_status(answer, status, "a POST /jobs that has to be refused")
+        found = steps(api, STEPS)
+        same = found.count("connect") == found.count("release")
+        assert same, f"after a {status} every connection should have been released"
+        ended = found.count("begin") == found.count("rollback")
+        assert ended, f"after a {status} a unit of work that was begun should be rolled back"
+    check_jobs(api, headers, 0, "a refused POST /jobs")

@@ -1,0 +1,76 @@
+"""Whether the office is open to chiefs, closed to all others, and nothing else is closed."""
+
+import random
+import string
+
+import httpx
+
+
+def word(rng: random.Random) -> str:
+    return "".join(rng.choices(string.ascii_lowercase, k=12))
+
+
+def told(answer: httpx.Response, what: str) -> None:
+    assert answer.status_code == 200, f"{what}: the service does not answer its checks any more"
+
+
+def token_of(api: httpx.Client, rng: random.Random, role: str = "mechanic") -> dict[str, str]:
+    """The headers of somebody who is new, with that name in the token."""
+    token = word(rng)
+    user = {"name": token.title(), "role": role}
+    told(api.put(f"/driver/users/{token}", json=user), "a new user")
+    return {"Authorization": f"Bearer {token}"}
+
+
+def check_status(answer: httpx.Response, status: int, asked: str) -> None:
+    found = answer.status_code
+    assert found == status, f"{asked} should answer {status}, it answered {found}"
+
+
+def pages_run(api: httpx.Client) -> int:
+    """How many pages of the office have run since the last look."""
+    return [what for what, _ in api.get("/driver/log").json()].count("office")
+
+
+def pages(rng: random.Random) -> list[tuple[str, str]]:
+    door = f"/office/keys/{word(rng)}"
+    return [
+        ("GET", "/office/turnover"),
+        ("GET", "/office/wages"),
+        ("POST", "/office/closing"),
+        ("GET", door),
+    ]
+
+
+def test_chiefs(api: httpx.Client, rng: random.Random) -> None:
+    """A chief sees all pages of the office"""
+    headers = token_of(api, rng, "chief")
+    pages_run(api)
+    for method, path in pages(rng):
+        answer = api.request(method, path, headers=headers)
+        check_status(answer, 200, f"a chief's {method} of a page of the office")
+        page = answer.json().get("page") if isinstance(answer.json(), dict) else None
+        assert page, "the pages of the office should answer as they do without a guard"
+        assert pages_run(api) == 1, "a chief's request should run the page of the office"
+
+
+def test_mechanics(api: httpx.Client, rng: random.Random) -> None:
+    """A mechanic is refused with 403, and the page does not run"""
+    headers = token_of(api, rng)
+    check_status(api.get("/me", headers=headers), 200, "a mechanic's GET /me")
+    pages_run(api)
+    for method, path in pages(rng):
+        answer = api.request(method, path, headers=headers)
+        check_status(answer, 403, f"a mechanic's {method} of a page of the office")
+    assert pages_run(api) == 0, "a page of the office should not run for a mechanic"
+
+
+def test_strangers(api: httpx.Client, rng: random.Random) -> None:
+    """Without a known token a page of the office is a 401, and does not run"""
+    pages_run(api)
+    strange = {"Authorization": f"Bearer {word(rng)}"}
+    for method, path in pages(rng):
+        for headers in ({}, strange):
+            answer = api.request(method, path, headers=headers)
+            check_status(answer, 401, f"a stranger's {method} of a page of the office")
+    assert pages_run(api) == 0, "a page of the office should not run for a stranger"

@@ -1,0 +1,140 @@
+"""Whether each of the four dependencies can be replaced, wherever it is used."""
+
+import random
+import string
+
+import httpx
+
+
+def word(rng: random.Random) -> str:
+    return "".join(rng.choices(string.ascii_lowercase, k=12))
+
+
+def told(answer: httpx.Response, what: str) -> None:
+    assert answer.status_code == 200, f"{what}: the service does not answer its checks any more"
+
+
+def token_of(api: httpx.Client, rng: random.Random, role: str = "mechanic") -> dict[str, str]:
+    """The headers of somebody who is new, with that name in the token."""
+    token = word(rng)
+    user = {"name": token.title(), "role": role}
+    told(api.put(f"/driver/users/{token}", json=user), "a new user")
+    return {"Authorization": f"Bearer {token}"}
+
+
+def new_workshop(api: httpx.Client, rng: random.Random, cents: int = 0) -> dict[str, str]:
+    """The header of a new workshop."""
+    name = word(rng)
+    price = {"hourly_cents": cents or rng.randint(1000, 9999)}
+    told(api.put(f"/driver/settings/{name}", params=price), "a new workshop")
+    return {"X-Workshop": name}
+
+
+def check_status(answer: httpx.Response, status: int, asked: str) -> None:
+    found = answer.status_code
+    assert found == status, f"{asked} should answer {status}, it answered {found}"
+
+
+def override(api: httpx.Client, name: str, values: object) -> None:
+    """Replaces a dependency of main.py, as a test of the service would."""
+    status = api.put(f"/driver/overrides/{name}", json=values).status_code
+    assert status == 200, f"main.py should have `{name}`, and an `app` with dependency_overrides"
+
+
+def no_overrides(api: httpx.Client) -> None:
+    told(api.delete("/driver/overrides"), "the end of an override")
+
+
+def used(api: httpx.Client) -> set[str]:
+    return {str(what) for what, _ in api.get("/driver/log").json()} - {"answer"}
+
+
+def test_another_user(api: httpx.Client, rng: random.Random) -> None:
+    """A replaced current_user is the caller everywhere, without any token"""
+    place, name = new_workshop(api, rng), word(rng)
+    user = {"name": name, "role": "mechanic"}
+    override(api, "current_user", user)
+    used(api)
+    assert api.get("/me").json() == user, "GET /me should show the user of the override"
+    answer = api.post("/jobs", headers=place, json={"bike": word(rng), "hours": 2})
+    check_status(answer, 201, "POST /jobs with a replaced user")
+    job = answer.json()
+    by = job.get("by") if isinstance(job, dict) else None
+    assert by == name, "a job should be by the user of the override"
+    for path in ("/jobs", "/quote?hours=2"):
+        check_status(api.get(path, headers=place), 200, f"GET {path} with a replaced user")
+    assert "find_user" not in used(api), "a replaced current_user should look nobody up"
+    no_overrides(api)
+    check_status(api.get("/me"), 401, "GET /me without a token, after the override")
+
+
+def test_another_user_in_the_office(api: httpx.Client, rng: random.Random) -> None:
+    """The guard of the office asks the replaced current_user"""
+    chief = token_of(api, rng, "chief")
+    override(api, "current_user", {"name": word(rng), "role": "mechanic"})
+    answer = api.get("/office/wages", headers=chief)
+    check_status(answer, 403, "the office, when current_user is replaced by a mechanic")
+    override(api, "current_user", {"name": word(rng), "role": "chief"})
+    answer = api.get("/office/wages")
+    check_status(answer, 200, "the office, when current_user is replaced by a chief")
+    no_overrides(api)
+    check_status(api.get("/office/wages", headers=chief), 200, "the office for a chief")
+
+
+def test_other_settings(api: httpx.Client, rng: random.Random) -> None:
+    """Replaced settings are used for prices and connections, without any X-Workshop"""
+    caller, name, cents = token_of(api, rng), word(rng), rng.randint(1000, 9999)
+    override(api, "workshop_settings", {"workshop": name, "hourly_cents": cents})
+    used(api)
+    answer = api.get("/quote", params={"hours": 2}, headers=caller)
+    check_status(answer, 200, "GET /quote with replaced settings")
+    expected = {"workshop": name, "cents": 2 * cents}
+    assert answer.json() == expected, "GET /quote should use the settings of the override"
+    answer = api.post("/jobs", headers=caller, json={"bike": word(rng), "hours": 3})
+    check_status(answer, 201, "POST /jobs with replaced settings")
+    job = answer.json()
+    price = job.get("cents") if isinstance(job, dict) else None
+    assert price == 3 * cents, "POST /jobs should use the settings of the override"
+    log = api.get("/driver/log").json()
+    assert ["connect", name] in log, "the connection should be made with the replaced settings"
+    read = [what for what, _ in log if what == "load_settings"]
+    assert not read, "with replaced settings none should be loaded"
+    no_overrides(api)
+
+
+def test_another_connection(api: httpx.Client, rng: random.Random) -> None:
+    """A replaced connection is where jobs are read, and nothing connects"""
+    headers = token_of(api, rng) | new_workshop(api, rng)
+    jobs = [
+        {"number": rng.randint(1, 99), "bike": word(rng), "cents": 1, "by": "me", "done": done}
+        for done in (True, False)
+    ]
+    override(api, "connection", {"jobs": jobs})
+    used(api)
+    answer = api.get("/jobs", headers=headers)
+    check_status(answer, 200, "GET /jobs with a replaced connection")
+    assert answer.json() == jobs, "GET /jobs should read from the replaced connection"
+    assert "connect" not in used(api), "with a replaced connection nothing should connect"
+    no_overrides(api)
+    assert api.get("/jobs", headers=headers).json() == [], "after the override all is as before"
+
+
+def test_another_unit_of_work(api: httpx.Client, rng: random.Random) -> None:
+    """A replaced unit_of_work does the work, and nothing connects or begins"""
+    headers = token_of(api, rng) | new_workshop(api, rng)
+    number, bike = rng.randint(10**6, 10**9), word(rng)
+    override(api, "unit_of_work", {"number": number})
+    used(api)
+    answer = api.post("/jobs", headers=headers, json={"bike": bike, "hours": 2})
+    check_status(answer, 201, "POST /jobs with a replaced unit of work")
+    job = answer.json()
+    found = (job.get("number"), job.get("bike")) if isinstance(job, dict) else None
+    assert found == (number, bike), "POST /jobs should answer with the job of the replacement"
+    answer = api.post("/jobs/7/finish", headers=headers)
+    check_status(answer, 200, "finishing a job with a replaced unit of work")
+    job = answer.json()
+    found = (job.get("number"), job.get("cents")) if isinstance(job, dict) else None
+    assert found == (7, number), "finishing should answer with the job of the replacement"
+    opened = used(api) & {"connect", "begin", "commit", "rollback"}
+    assert not opened, "with a replaced unit of work nothing should connect or begin"
+    no_overrides(api)
