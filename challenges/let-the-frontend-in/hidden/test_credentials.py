@@ -1,0 +1,60 @@
+"""Whether browsers may send cookies along, and are never told so next to a star."""
+
+import random
+import string
+
+import httpx
+
+SHOP = "https://shop.hall.example"
+DESK = "https://desk.hall.example:8443"
+
+
+def partner(rng: random.Random) -> str:
+    """A name of letters, digits and hyphens, that starts and ends as host names do."""
+    inner = string.ascii_lowercase + string.digits + "-"
+    ends = string.ascii_lowercase + string.digits
+    middle = "".join(rng.choice(inner) for _ in range(rng.randint(1, 9)))
+    return f"https://{rng.choice(ends)}{middle}{rng.choice(ends)}.partners.example"
+
+
+def let_in(rng: random.Random) -> dict[str, str]:
+    """One origin of each kind, by who it is."""
+    return {"the web shop": SHOP, "the desk": DESK, "a partner's site": partner(rng)}
+
+
+def welcome(api: httpx.Client, rng: random.Random) -> dict[str, str]:
+    """Whom GET /seats lets in, and the web shop in any case: who is left out loses `origins`."""
+    found = {}
+    for who, origin in let_in(rng).items():
+        allowed = api.get("/seats", headers={"Origin": origin}).headers.get(
+            "Access-Control-Allow-Origin"
+        )
+        if origin == SHOP or allowed in (origin, "*"):
+            found[who] = origin
+    return found
+
+
+def check_credentials(answer: httpx.Response, origin: str, asked: str) -> None:
+    allowed = answer.headers.get("Access-Control-Allow-Origin")
+    assert allowed != "*", f"{asked}: cookies are never allowed together with the origin *"
+    assert allowed == origin, f"{asked}: cookies need the origin in Access-Control-Allow-Origin"
+    value = answer.headers.get("Access-Control-Allow-Credentials")
+    assert value == "true", f"{asked}: Access-Control-Allow-Credentials should be true"
+
+
+def test_on_answers(api: httpx.Client, rng: random.Random) -> None:
+    """Answers to the shop, the desk and a partner allow cookies"""
+    for who, origin in welcome(api, rng).items():
+        headers = {"Origin": origin, "Cookie": f"session={rng.randint(1, 10**9)}"}
+        answer = api.get("/seats", headers={"Origin": origin})
+        check_credentials(answer, origin, f"GET /seats from {who}")
+        answer = api.post("/bookings", headers=headers, json={"seat": "A1"})
+        check_credentials(answer, origin, f"POST /bookings from {who}")
+
+
+def test_on_preflights(api: httpx.Client, rng: random.Random) -> None:
+    """Preflights of the shop, the desk and a partner allow cookies"""
+    for who, origin in welcome(api, rng).items():
+        headers = {"Origin": origin, "Access-Control-Request-Method": "GET"}
+        answer = api.options("/seats", headers=headers)
+        check_credentials(answer, origin, f"a preflight for GET /seats from {who}")

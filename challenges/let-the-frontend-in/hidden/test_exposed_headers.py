@@ -1,0 +1,68 @@
+"""Whether a script may read the two headers that it needs."""
+
+import random
+import string
+
+import httpx
+
+SHOP = "https://shop.hall.example"
+DESK = "https://desk.hall.example:8443"
+
+
+def partner(rng: random.Random) -> str:
+    """A name of letters, digits and hyphens, that starts and ends as host names do."""
+    inner = string.ascii_lowercase + string.digits + "-"
+    ends = string.ascii_lowercase + string.digits
+    middle = "".join(rng.choice(inner) for _ in range(rng.randint(1, 9)))
+    return f"https://{rng.choice(ends)}{middle}{rng.choice(ends)}.partners.example"
+
+
+def let_in(rng: random.Random) -> dict[str, str]:
+    """One origin of each kind, by who it is."""
+    return {"the web shop": SHOP, "the desk": DESK, "a partner's site": partner(rng)}
+
+
+def welcome(api: httpx.Client, rng: random.Random) -> dict[str, str]:
+    """Whom GET /seats lets in, and the web shop in any case: who is left out loses `origins`."""
+    found = {}
+    for who, origin in let_in(rng).items():
+        allowed = api.get("/seats", headers={"Origin": origin}).headers.get(
+            "Access-Control-Allow-Origin"
+        )
+        if origin == SHOP or allowed in (origin, "*"):
+            found[who] = origin
+    return found
+
+
+def names_in(answer: httpx.Response, header: str) -> set[str]:
+    """The names that a header lists, in lower case."""
+    return {name.strip().lower() for name in answer.headers.get(header, "").split(",")} - {""}
+
+
+def check_exposed(answer: httpx.Response, asked: str) -> None:
+    exposed = names_in(answer, "Access-Control-Expose-Headers")
+    assert "*" not in exposed, f"{asked}: with cookies a browser takes * for the name of a header"
+    for header in ("X-Total-Seats", "Location"):
+        assert header.lower() in exposed, (
+            f"{asked}: Access-Control-Expose-Headers should name {header}"
+        )
+
+
+def test_the_number_of_seats(api: httpx.Client, rng: random.Random) -> None:
+    """X-Total-Seats is there and may be read"""
+    for who, origin in welcome(api, rng).items():
+        answer = api.get("/seats", headers={"Origin": origin})
+        check_exposed(answer, f"GET /seats from {who}")
+        total = answer.headers.get("X-Total-Seats")
+        assert total == "3", "X-Total-Seats of GET /seats should be 3 as before"
+
+
+def test_the_address_of_a_booking(api: httpx.Client, rng: random.Random) -> None:
+    """Location is there and may be read"""
+    for who, origin in welcome(api, rng).items():
+        seat = rng.choice(["A1", "A2", "B1"])
+        headers = {"Origin": origin, "Cookie": f"session={rng.randint(1, 10**9)}"}
+        answer = api.post("/bookings", headers=headers, json={"seat": seat})
+        check_exposed(answer, f"POST /bookings from {who}")
+        found = answer.headers.get("Location")
+        assert found == f"/bookings/{seat}", "Location of a new booking should be as before"
