@@ -124,7 +124,7 @@ class AppTransport(httpx.BaseTransport):
         try:
             self._send(connection, request, sent)
             response = self._read(connection, request, came)
-            self._keep_or_close(connection)
+            self._keep_or_close(connection, is_crash=response.is_server_error)
         except BaseException:
             connection.close()
             raise
@@ -150,8 +150,11 @@ class AppTransport(httpx.BaseTransport):
         state = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEADER_BYTES)
         return _Connection(self._connect(), state)
 
-    def _keep_or_close(self, connection: _Connection) -> None:
+    def _keep_or_close(self, connection: _Connection, *, is_crash: bool) -> None:
+        """A server hangs up after an unhandled error, but perhaps not before we ask again."""
         _refuse_unasked(connection.state.trailing_data[0])
+        if is_crash:
+            return connection.close()
         try:
             connection.state.start_next_cycle()
         except h11.ProtocolError:

@@ -53,6 +53,19 @@ def test_a_connection_that_the_app_closed_in_between_is_replaced() -> None:
     assert served.connections == 3
 
 
+def test_after_a_crash_the_next_question_goes_another_way() -> None:
+    crashed = b"HTTP/1.1 500 Internal Server Error\r\ncontent-length: 2\r\n\r\nno"
+
+    def hangs_up_late(end: socket.socket) -> None:
+        end.recv(1 << 16)
+        end.sendall(crashed)
+        end.recv(1 << 16)  # the next question is lost with the connection
+
+    with visiting(hangs_up_late, 20) as (http, served):
+        assert [http.get("/").status_code for _ in range(2)] == [500] * 2
+    assert served.connections == 2
+
+
 def test_a_connection_that_ended_badly_is_not_used_again() -> None:
     with visiting(answers(b"garbage\r\n\r\n")) as (http, served):
         for expected in (1, 2):
