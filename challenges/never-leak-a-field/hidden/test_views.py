@@ -1,0 +1,170 @@
+"""Whether each door shows its own fields, apart from those that nobody may see."""
+
+import json
+import random
+import string
+from typing import Any
+
+import httpx
+
+
+def word(rng: random.Random, size: int = 12) -> str:
+    return "".join(rng.choices(string.ascii_letters, k=size))
+
+
+def an_address(rng: random.Random) -> dict[str, Any]:
+    return {
+        "city": word(rng),
+        "street": f"{word(rng)} {rng.randint(1, 99)}",
+        "door_code": word(rng),
+    }
+
+
+def a_certificate(rng: random.Random) -> dict[str, Any]:
+    return {
+        "title": word(rng),
+        "year": rng.randint(1970, 2026),
+        "number": word(rng),
+        "scan": f"/scans/{word(rng)}.pdf",
+    }
+
+
+def a_person(rng: random.Random) -> dict[str, Any]:
+    """A person with every field, optional or not."""
+    return {
+        "kind": "person",
+        "name": f"{word(rng, 5)} {word(rng, 7)}",
+        "bio": word(rng, 20),
+        "address": an_address(rng),
+        "certificates": [a_certificate(rng) for _ in range(rng.randint(2, 4))],
+        "email": f"{word(rng)}@example.org",
+        "phone": f"+47 {rng.randint(10**7, 10**8)}",
+        "password_hash": word(rng, 20),
+        "remark": word(rng, 20),
+    }
+
+
+def a_firm(rng: random.Random) -> dict[str, Any]:
+    """A firm with every field, optional or not."""
+    return {
+        "kind": "firm",
+        "name": f"{word(rng, 5)} & {word(rng, 7)}",
+        "website": f"https://{word(rng)}.example",
+        "address": an_address(rng),
+        "tax_number": word(rng),
+        "api_key": word(rng, 20),
+    }
+
+
+def same_json(found: Any, expected: Any) -> bool:
+    """Equal as JSON: Python would take 1.0 and True for 1."""
+    return json.dumps(found, sort_keys=True) == json.dumps(expected, sort_keys=True)
+
+
+def profile_in(answer: httpx.Response, what: str) -> dict[str, Any]:
+    """The profile that an answer carries, once it is sure that there is one."""
+    status = answer.status_code
+    assert answer.is_success, f"{what} should be answered with a profile, the answer was {status}"
+    profile = answer.json()
+    assert isinstance(profile, dict), f"the answer to {what} should be a JSON object"
+    return profile
+
+
+def added(api: httpx.Client, body: dict[str, Any]) -> dict[str, Any]:
+    """The answer to a POST, with its `id` made sure of."""
+    profile = profile_in(api.post("/office/profiles", json=body), f"POST of a {body['kind']}")
+    assert type(profile.get("id")) is int, "a new profile should have a whole number as `id`"
+    return profile
+
+
+def shown(api: httpx.Client, door: str, number: int) -> dict[str, Any]:
+    return profile_in(api.get(f"/{door}/profiles/{number}"), f"GET at the {door} door")
+
+
+NOBODY = {"password_hash", "remark", "api_key"}
+OFFICE_ONLY = {"email", "phone", "tax_number"}
+
+
+def check_view(profile: dict[str, Any], body: dict[str, Any], door: str, where: str) -> None:
+    """The right fields, as they were sent; what nobody may see is another requirement."""
+    kept_back = NOBODY if door == "office" else NOBODY | OFFICE_ONLY
+    fields = set(body) - kept_back
+    missing = ", ".join(sorted(fields - set(profile)))
+    assert not missing, f"a {body['kind']} {where} should show {missing}"
+    surplus = sorted((set(profile) - fields - NOBODY - {"id"}) & (OFFICE_ONLY | set(body)))
+    assert not surplus, f"a {body['kind']} {where} should not show {', '.join(surplus)}"
+    unknown = len(set(profile) - fields - NOBODY - {"id"})
+    assert not unknown, f"a {body['kind']} {where} has {unknown} field(s) that are in no table"
+    for field in sorted(fields - {"address", "certificates"}):
+        same = same_json(profile[field], body[field])
+        assert same, f"`{field}` of a {body['kind']} should come back {where} as it was sent"
+
+
+def check_one(api: httpx.Client, body: dict[str, Any], door: str) -> None:
+    number = added(api, body)["id"]
+    profile = shown(api, door, number)
+    check_view(profile, body, door, f"at the {door} door")
+    same = same_json(profile.get("id"), number)
+    assert same, "GET should show the `id` that POST answered with"
+
+
+def test_a_new_profile(api: httpx.Client, rng: random.Random) -> None:
+    """POST answers 201 with the fields for the office"""
+    for body in (a_person(rng), a_firm(rng)):
+        answer = api.post("/office/profiles", json=body)
+        status = answer.status_code
+        assert status == 201, f"POST of a {body['kind']} should answer 201, it answered {status}"
+        check_view(profile_in(answer, "POST"), body, "office", "in the answer to POST")
+
+
+def test_the_office_sees_a_person(api: httpx.Client, rng: random.Random) -> None:
+    """The office sees email and phone of a person"""
+    check_one(api, a_person(rng), "office")
+
+
+def test_the_office_sees_a_firm(api: httpx.Client, rng: random.Random) -> None:
+    """The office sees the tax number of a firm"""
+    check_one(api, a_firm(rng), "office")
+
+
+def test_everybody_sees_a_person(api: httpx.Client, rng: random.Random) -> None:
+    """Everybody sees who a person is, but neither email nor phone"""
+    check_one(api, a_person(rng), "public")
+
+
+def test_everybody_sees_a_firm(api: httpx.Client, rng: random.Random) -> None:
+    """Everybody sees who a firm is, but not its tax number"""
+    check_one(api, a_firm(rng), "public")
+
+
+def test_the_doors_do_not_disturb_each_other(api: httpx.Client, rng: random.Random) -> None:
+    """What one door shows does not change what the other shows"""
+    for body in (a_person(rng), a_firm(rng)):
+        number = added(api, body)["id"]
+        for door in ("public", "office", "public"):
+            where = f"at the {door} door, after the other door was asked,"
+            check_view(shown(api, door, number), body, door, where)
+
+
+def test_numbers(api: httpx.Client, rng: random.Random) -> None:
+    """Persons and firms are numbered together: 1, 2, 3"""
+    bodies = [a_person(rng), a_firm(rng), a_person(rng)]
+    rng.shuffle(bodies)
+    numbers = [added(api, body)["id"] for body in bodies]
+    assert numbers == [1, 2, 3], "the first three profiles should have `id` 1, 2 and 3"
+    for number in rng.sample(numbers, 3):
+        for door in ("office", "public"):
+            name = shown(api, door, number).get("name")
+            same = name == bodies[number - 1]["name"]
+            assert same, f"GET at the {door} door should show the profile with that `id`"
+
+
+def test_no_such_profile(api: httpx.Client, rng: random.Random) -> None:
+    """A profile that does not exist is a 404 at both doors"""
+    numbers = [added(api, body)["id"] for body in (a_person(rng), a_firm(rng))]
+    for door in ("office", "public"):
+        shown(api, door, numbers[0])
+        for number in (0, max(numbers) + 1, rng.randint(10**6, 10**9)):
+            status = api.get(f"/{door}/profiles/{number}").status_code
+            known = f"an unknown `id` at the {door} door"
+            assert status == 404, f"{known} should answer 404, it answered {status}"
