@@ -53,7 +53,7 @@ def prove(folder: Path, crew: Crew, depth: Depth) -> Proof:
     if complaints:
         return Proof(folder.name, [Finding.of(each) for each in complaints])
     package = load(folder)
-    written = list(_of_the_files(package))
+    written = list(file_findings(package))
     crew.plan(0)
     try:
         tests = crew.collect(package)
@@ -70,7 +70,7 @@ def prove(folder: Path, crew: Crew, depth: Depth) -> Proof:
     )
 
 
-def _of_the_files(package: Package) -> Iterator[Finding]:
+def file_findings(package: Package) -> Iterator[Finding]:
     """What can be told without running anything."""
     hidden = {path.name: path.read_text() for path in sorted(package.hidden.glob("test_*.py"))}
     for file, source in hidden.items():

@@ -1,4 +1,7 @@
-"""Every challenge in the project is right: its proof finds nothing."""
+"""Every challenge in the project is sealed as it is; right solutions are right and wrong ones wrong.
+
+`assay challenge check --all` proves all of it: every wrong solution, three runs of each, mutants.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,17 @@ from collections.abc import Iterator
 import pytest
 
 from graders.examiner import Examiner
-from graders.grade import Grader
-from graders.package import folders, load
+from graders.package import Package, folders, load
 from graders.proof.crew import Crew
-from graders.proof.prove import prove
-from graders.proof.trials import Depth, solution
+from graders.proof.judgement import judge
+from graders.proof.prove import file_findings
+from graders.proof.trial import Trial
+from graders.proof.trials import Depth, written_trials
 from portal.settings import CHECKOUT
 from sandbox.backends.docker import DockerSandbox
 
 FOLDERS = {folder.name: folder for folder in folders(CHECKOUT / "challenges")}
-# `assay challenge check` proves more of it: three runs of each, and mutants.
-QUICK = Depth(runs=1, mutants=False)
+WRONG_ONES = 4
 
 
 @pytest.fixture(scope="module")
@@ -27,17 +30,21 @@ def crew(docker_sandbox: DockerSandbox, examiner: Examiner) -> Iterator[Crew]:
         yield crew
 
 
-@pytest.mark.parametrize("slug", FOLDERS)
-def test_its_proof_finds_nothing(crew: Crew, slug: str) -> None:
-    proof = prove(FOLDERS[slug], crew, QUICK)
-    assert [finding.told(slug) for finding in proof.findings] == []
-    assert proof.gradings > 0
+def trials_of(package: Package) -> list[Trial]:
+    """One run of each right solution, of those who know nothing, and of a few wrong ones."""
+    hidden = [t for t in written_trials(package, Depth(runs=1)) if t.suite == "hidden"]
+    wrong = [trial for trial in hidden if trial.who.startswith("wrong/")]
+    some = wrong[:: -(-len(wrong) // WRONG_ONES)]
+    return [trial for trial in hidden if trial not in wrong] + some
 
 
 @pytest.mark.parametrize("slug", FOLDERS)
-def test_a_right_solution_is_right_in_plain_processes_too(
-    process_grader: Grader, slug: str
-) -> None:
+def test_its_solutions_get_what_they_should(crew: Crew, slug: str) -> None:
     package = load(FOLDERS[slug])
-    result = process_grader.grade(package, solution(package, package.right[0]), seed=7)
-    assert (result.verdict.value, result.score) == ("passed", 100), result
+    outcomes = crew.grade(package, crew.collect(package), trials_of(package))
+    assert [finding.told(slug) for finding in judge(package, outcomes)] == []
+
+
+@pytest.mark.parametrize("slug", FOLDERS)
+def test_its_files_are_sealed_and_keep_the_rules(slug: str) -> None:
+    assert [finding.told(slug) for finding in file_findings(load(FOLDERS[slug]))] == []
