@@ -95,8 +95,7 @@ def _converse(line: socket.socket, state: h11.Connection, peer: Peer) -> bool:
     reply = peer.answer(request)
     if reply.drop:
         return False
-    for event in _events(reply):
-        line.sendall(state.send(event) or b"")
+    line.sendall(b"".join(state.send(event) or b"" for event in _events(reply)))
     return state.our_state is h11.DONE and state.their_state is h11.DONE
 
 

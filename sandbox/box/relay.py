@@ -57,6 +57,8 @@ async def _serve_one(peer: Peer) -> None:
     joined = set()
     while True:
         connection, _address = await loop.sock_accept(peer.listener)
+        # An answer in two pieces would wait 40 ms for the first one's receipt.
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         line = await _next_line(loop, peer.lines)
         task = loop.create_task(_join(connection, line))
         joined.add(task)
