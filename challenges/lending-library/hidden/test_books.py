@@ -1,0 +1,132 @@
+"""Whether books are kept, shown, changed and removed, in the file."""
+
+import random
+import string
+from typing import Any
+
+import httpx
+
+Body = dict[str, Any]
+LETTERS = string.ascii_letters + "äéßλж漢 '&%"
+
+
+def word(rng: random.Random, shortest: int = 6, longest: int = 18) -> str:
+    inner = "".join(rng.choice(LETTERS) for _ in range(rng.randint(shortest, longest)))
+    return f"{rng.choice(string.ascii_letters)}{inner}."
+
+
+def a_book(rng: random.Random) -> Body:
+    return {"isbn": "".join(rng.choice(string.digits) for _ in range(13)), "title": word(rng)}
+
+
+def a_member(rng: random.Random) -> Body:
+    name = "".join(rng.choice(string.ascii_lowercase) for _ in range(12))
+    return {"name": word(rng), "email": f"{name}@example.org"}
+
+
+def row_in(row: Any, fields: set[str], what: str) -> Body:
+    """A book, member or loan, once its shape is sure."""
+    assert isinstance(row, dict), f"{what} should be a JSON object"
+    assert set(row) == fields, f"{what} should have exactly the fields {', '.join(sorted(fields))}"
+    assert type(row["id"]) is int, f"the id of {what} should be a whole number"
+    return row
+
+
+def made(api: httpx.Client, path: str, body: Body) -> Body:
+    """The book or member that POST answers to a body that is fine."""
+    answer = api.post(path, json=body)
+    found = answer.status_code
+    assert found == 201, f"POST {path} with a body that is fine should answer 201, got {found}"
+    return row_in(answer.json(), {"id", *body}, f"the answer to POST {path}")
+
+
+def check_shown(api: httpx.Client, book: Body) -> None:
+    answer = api.get(f"/books/{book['id']}")
+    found = answer.status_code
+    assert found == 200, f"GET of a book should answer 200, got {found}"
+    assert answer.json() == book, "GET of a book should show it as it is"
+
+
+def check_missing(api: httpx.Client, book: Body) -> None:
+    found = api.get(f"/books/{book['id']}").status_code
+    assert found == 404, f"GET of a book that is not there should answer 404, got {found}"
+
+
+def test_books_come_back(api: httpx.Client, rng: random.Random) -> None:
+    """Books are answered with 201 as they were sent, and GET shows each of them"""
+    books = []
+    for _ in range(4):
+        body = a_book(rng)
+        book = made(api, "/books", body)
+        assert book == {"id": book["id"], **body}, "a new book should be as it was sent"
+        books.append(book)
+    assert len({book["id"] for book in books}) == 4, "four books should have four ids"
+    for book in rng.sample(books, 4):
+        check_shown(api, book)
+
+
+def test_the_file(api: httpx.Client, rng: random.Random) -> None:
+    """What was sent is in library.db"""
+    titles = ["".join(rng.choice(string.ascii_letters) for _ in range(30)) for _ in range(3)]
+    for title in titles:
+        made(api, "/books", {**a_book(rng), "title": title})
+    for title in titles:
+        told = api.post("/driver/kept", json={"text": title}).json()
+        assert told == {"kept": True}, (
+            "the file library.db beside main.py should hold what was sent"
+        )
+    other = "".join(rng.choice(string.ascii_letters) for _ in range(30))
+    told = api.post("/driver/kept", json={"text": other}).json()
+    assert told == {"kept": False}, "library.db should hold nothing else"
+
+
+def test_changing_a_book(api: httpx.Client, rng: random.Random) -> None:
+    """PUT replaces isbn and title, and touches no other book"""
+    other, book = made(api, "/books", a_book(rng)), made(api, "/books", a_book(rng))
+    for body in (a_book(rng), {"isbn": "", "title": word(rng)}):
+        body["isbn"] = body["isbn"] or book["isbn"]
+        answer = api.put(f"/books/{book['id']}", json=body)
+        found = answer.status_code
+        assert found == 200, f"PUT of a book should answer 200, got {found}"
+        book = {"id": book["id"], **body}
+        assert answer.json() == book, "PUT should answer with the book as it is now"
+        check_shown(api, book)
+    check_shown(api, other)
+
+
+def test_removing_a_book(api: httpx.Client, rng: random.Random) -> None:
+    """DELETE answers 204; then the book is gone, for PUT and DELETE too, and its isbn is free"""
+    body = a_book(rng)
+    book, other = made(api, "/books", body), made(api, "/books", a_book(rng))
+    found = api.delete(f"/books/{book['id']}").status_code
+    assert found == 204, f"DELETE of a book that was never lent should answer 204, got {found}"
+    for missing in (book, {"id": other["id"] + rng.randint(10**3, 10**6)}):
+        check_missing(api, missing)
+        found = api.put(f"/books/{missing['id']}", json=a_book(rng)).status_code
+        assert found == 404, f"PUT of a book that is not there should answer 404, got {found}"
+        found = api.delete(f"/books/{missing['id']}").status_code
+        assert found == 404, f"DELETE of a book that is not there should answer 404, got {found}"
+    check_shown(api, other)
+    check_shown(api, made(api, "/books", body))
+
+
+def test_the_bounds_of_a_book(api: httpx.Client, rng: random.Random) -> None:
+    """Titles have 1 to 200 characters and an isbn 13 digits; all else is 422"""
+    for size in (1, 200):
+        title = "".join(rng.choice(string.ascii_letters) for _ in range(size))
+        assert made(api, "/books", {**a_book(rng), "title": title})["title"] == title, (
+            f"a title of {size} characters should stay as it was sent"
+        )
+    book = made(api, "/books", a_book(rng))
+    good, isbn = a_book(rng), a_book(rng)["isbn"]
+    letter = rng.choice(string.ascii_letters)
+    wrong: list[Body] = [{"title": title} for title in ("", title + "x")]
+    wrong += [{"isbn": each} for each in (isbn[1:], isbn + "0", isbn[1:] + letter, letter + isbn)]
+    for change in [*wrong, {"title": None}, {"isbn": None}]:
+        body = {key: value for key, value in {**good, **change}.items() if value is not None}
+        for found in (
+            api.post("/books", json=body).status_code,
+            api.put(f"/books/{book['id']}", json=body).status_code,
+        ):
+            assert found == 422, f"a body that breaks the rules should get 422, got {found}"
+    check_shown(api, book)
