@@ -33,7 +33,7 @@ class Canaries:
     other_code: str = field(default_factory=fresh)
     environment: str = field(default_factory=fresh)
     input: str = field(default_factory=fresh)
-    """Inputs reach the app, so what it prints for staff may hold them; what it is told may not."""
+    """Inputs reach the app, so what staff see of it may hold them; what the candidate is told may not."""
 
     def written_into(self, text: str, owner: str = "") -> str:
         """`text` with its marks replaced by the words; `owner` is for code that has an author."""
@@ -49,14 +49,14 @@ class Canaries:
         return text
 
     def found_in(self, result: Result) -> list[str]:
-        """Which words a result gives away, to the candidate or to staff who read the output."""
+        """Which words a result gives away, to the candidate or to staff who read more of it."""
         document = asdict(result)
-        printed = document.pop("output")
+        for_staff = _texts([document.pop("output"), document.pop("evidence")])
         words = asdict(self)
         told = _found(_texts(document), words)
         if result.verdict.value not in STARTING:
             del words["input"]
-        return told + _found([printed], words)
+        return told + _found(for_staff, words)
 
 
 def _found(texts: list[str], words: Mapping[str, str]) -> list[str]:
