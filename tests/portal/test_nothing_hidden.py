@@ -187,8 +187,7 @@ def given_away(words: Words, lines: set[str], raw: str) -> set[str]:
 
 def without_escape(found: re.Match[str]) -> str:
     """The character that JSON, or a script, writes with a backslash."""
-    code, letter = found.groups()
-    return chr(int(code, 16)) if code else ESCAPED.get(letter, letter)
+    return chr(int(found[1], 16)) if found[1] else ESCAPED.get(found[2], found[2])
 
 
 def test_there_are_canaries_to_look_for() -> None:

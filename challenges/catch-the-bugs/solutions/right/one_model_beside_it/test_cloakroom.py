@@ -108,6 +108,16 @@ def test_a_long_walk():
         assert send("DELETE", f"/coats/{coat['id']}", "front-desk").status_code == 204
     more_than_a_page()
     bounds()
+    keys()
+
+
+def keys():
+    body = {"owner": "A", "hook": 150}
+    for key, status in KEYS.items():
+        if status:
+            assert send("POST", "/coats", key, json=body).status_code == status
+        reads = 401 if status == 401 else 200
+        assert send("GET", "/coats", key).status_code == reads
 
 
 def more_than_a_page():
