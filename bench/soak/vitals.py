@@ -28,9 +28,7 @@ MOST_WORKER_MB = 16.0
 MOST_EXAMINER_MB = 4.0
 MOST_DAEMON_MB = 96.0
 MOST_PORTAL_DESCRIPTORS = 4.0
-# Its threads open connections to Docker, Redis and the database when they first need them.
-# Twelve submissions that leaked one descriptor each would still be too many.
-MOST_WORKER_DESCRIPTORS = 10.0
+MOST_WORKER_DESCRIPTORS = 4.0
 MOST_EXAMINER_DESCRIPTORS = 2.0
 MOST_DAEMON_DESCRIPTORS = 32.0
 MOST_PROCESSES = 2.0
