@@ -59,13 +59,19 @@ class Vitals:
         self._places = [place for place in places if place.exists()]
 
     def at_rest(self, waiting_boxes: int) -> Figures:
-        """The figures once the pool is full and nothing else is left, or when patience is over."""
+        """The figures once the pool is full and nothing else is left, or when patience is over.
+
+        One look is no moment: a box that was still being made while descriptors were counted may be
+        ready when containers are. So the figures are those of the look after one that found rest.
+        """
         until = time.monotonic() + PATIENCE_SECONDS
-        while not self._is_at_rest(figures := self.look(), waiting_boxes):
-            if time.monotonic() > until:
-                break
+        was_at_rest = False
+        while True:
+            is_at_rest = self._is_at_rest(figures := self.look(), waiting_boxes)
+            if (is_at_rest and was_at_rest) or time.monotonic() > until:
+                return figures
+            was_at_rest = is_at_rest
             time.sleep(PAUSE_SECONDS)
-        return figures
 
     def look(self) -> Figures:
         """The figures now."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from bench.soak import demands
 from bench.soak.mix import EXAM, Case, mixed, write_challenges
 from bench.soak.run import soak
-from bench.soak.vitals import BOUNDS, grown
+from bench.soak.vitals import BOUNDS, Figures, Vitals, grown
 from sandbox.backends.docker import DockerSandbox
 from tests.boxes import docker_sandbox
 
@@ -45,6 +49,18 @@ def test_a_third_is_hostile_and_the_mix_is_always_the_same(
     assert len(mixes[0]) == 200 and len(attacks) == 66
     assert len({case.name for case in attacks}) == 66
     assert len({case.verdict for case in attacks}) >= 7
+
+
+def test_what_was_counted_before_the_rest_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rest = {"zombies": 0.0, "control folders": 0.0, "containers": float(WAITING_BOXES)}
+    looks: Iterator[Figures] = iter(
+        rest | {"worker, descriptors": descriptors} for descriptors in (50.0, 57.0, 57.0)
+    )
+    vitals = Vitals(os.getpid(), tmp_path, [])
+    monkeypatch.setattr(vitals, "look", lambda: next(looks))
+    assert vitals.at_rest(WAITING_BOXES)["worker, descriptors"] == 57.0
 
 
 def test_a_right_answer_gives_no_complaint() -> None:
