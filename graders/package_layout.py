@@ -12,8 +12,11 @@ DESCRIPTION = "challenge.toml"
 TEST_FILE = re.compile(r"test_[a-z0-9_]+\.py")
 VARIANT = re.compile(r"variants/[a-z0-9_]+/[a-z0-9_]+\.py")
 """An app of the suite's own, on the trusted side, in a folder that names its group."""
+SUPPORT = "support.py"
+"""What several hidden test files need; they import it as `support`."""
 NO_CONFTEST = (
-    "the examiner reads no conftest.py. Put what the tests need into the test files themselves."
+    "the examiner reads no conftest.py. Put what the tests need into the test files themselves, "
+    f"or what several hidden ones share into hidden/{SUPPORT}."
 )
 
 
@@ -88,7 +91,7 @@ def _check_hidden(files: PackageFiles, description: Description) -> None:
         requirement.test_file: place for place, requirement in enumerate(description.requirement)
     }
     found = {name.removeprefix("hidden/") for name in files.names("hidden")}
-    found -= {name for name in found if VARIANT.fullmatch(name)}
+    found -= {name for name in found if name == SUPPORT or VARIANT.fullmatch(name)}
     for file in sorted(found - wanted.keys()):
         reason = f"it belongs to no requirement{meant(file, wanted.keys() - found)}"
         files.complain(f"hidden/{file}", NO_CONFTEST if file == "conftest.py" else reason)

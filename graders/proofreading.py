@@ -26,6 +26,7 @@ def proofread(folder: Path) -> list[Complaint]:
         for name in files.names(suite):
             if package_layout.TEST_FILE.fullmatch(Path(name).name):
                 suite_source.check(files, name)
+    suite_source.check_support(files, f"hidden/{package_layout.SUPPORT}")
     if found:
         solutions.check_starter(files, found.description)
     solutions.check(files, found.description if found else None)

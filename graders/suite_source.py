@@ -1,6 +1,7 @@
 """Looks at the source of test files: what pytest would run, and what it would run in vain."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 from graders.package_files import PackageFiles
@@ -32,6 +33,25 @@ def check(files: PackageFiles, name: str) -> None:
                 message = f"a second {test.name}: pytest would only run this one."
                 files.complain(name, message, test.lineno)
             seen.add(test.name)
+
+
+def check_support(files: PackageFiles, name: str) -> None:
+    """Note what is wrong in the module that hidden test files share, where there is one."""
+    text = files.text(name) if name in files.names("hidden") else None
+    tree = _parsed(files, name, text) if text is not None else None
+    if tree is None:
+        return
+    for body in _bodies(tree):
+        for test in body:
+            files.complain(
+                name, f"{test.name} stands in no test file: nobody runs it.", test.lineno
+            )
+    if not any(_imports_support(files.text(each) or "") for each in files.names("hidden")):
+        files.complain(name, "no test file imports it.")
+
+
+def _imports_support(text: str) -> bool:
+    return re.search(r"^(from support import|import support)\b", text, re.MULTILINE) is not None
 
 
 def _parsed(files: PackageFiles, name: str, text: str) -> ast.Module | None:

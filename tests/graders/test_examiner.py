@@ -12,7 +12,7 @@ import pytest
 from graders.errors import SuiteNotCollected
 from graders.examiner import Examiner
 from graders.grade import Grader
-from graders.package import Package
+from graders.package import Package, load
 from graders.verdict import Result
 from sandbox.backends.process import ProcessSandbox
 from sandbox.limits import Limits
@@ -225,6 +225,17 @@ def test_a_suite_that_changes_is_collected_anew(made: MakePackage, examiner: Exa
     assert len(examiner.collect(package.hidden, "first")) == 1
     file.write_text("def test_one(api):\n    pass\ndef test_two(api):\n    pass\n")
     assert len(examiner.collect(package.hidden, "second")) == 2
+
+
+def test_hidden_tests_may_share_a_module_which_may_change_too(
+    process_grader: Grader, made: MakePackage
+) -> None:
+    package = made("import support\ndef test_it(api):\n    assert support.ANSWER == 1, 'said'\n")
+    shared = package.hidden / "support.py"
+    shared.write_text("ANSWER = 1\n")
+    assert graded(process_grader, load(package.folder)).score == 100
+    shared.write_text("ANSWER = 2\n")
+    assert "said" in told(graded(process_grader, load(package.folder)))
 
 
 def test_a_collection_that_never_ends_is_given_up(

@@ -18,6 +18,7 @@ HIDDEN = {"alpha": TEST, "be-ta": TEST}
 QUIZ = "quiz.toml"
 EXPECTED = "solutions/wrong/expected.toml"
 ALPHA = "hidden/test_alpha.py"
+SUPPORT = "hidden/support.py"
 Spoil = Callable[[Path], object]
 
 
@@ -137,6 +138,18 @@ MISTAKES: dict[str, tuple[Spoil, str]] = {
     "two tests of one name": (
         written(ALPHA, f"{TEST}\n\n{TEST}"),
         f"small/{ALPHA}:6: a second test_it: pytest would only run this one.",
+    ),
+    "a test among what tests share": (
+        written(SUPPORT, TEST),
+        f"small/{SUPPORT}:1: test_it stands in no test file: nobody runs it.",
+    ),
+    "something shared that nobody uses": (
+        written(SUPPORT, "ANSWER = 42\n"),
+        f"small/{SUPPORT}: no test file imports it.",
+    ),
+    "something shared that is no Python": (
+        written(SUPPORT, "ANSWER = = 42\n"),
+        f"small/{SUPPORT}:1: this is not Python: invalid syntax.",
     ),
     "three questions": (
         written(QUIZ, ""),
@@ -268,6 +281,12 @@ def test_files_that_other_commands_keep_are_welcome(folder: Path) -> None:
     written("sealed.toml", "")(folder)
     written("solutions/equivalent.toml", "")(folder)
     written("solutions/right/one_way/__pycache__/main.pyc", "")(folder)
+    assert proofread(folder) == []
+
+
+def test_hidden_test_files_may_share_a_module(folder: Path) -> None:
+    written(SUPPORT, "ANSWER = 42\n")(folder)
+    written(ALPHA, f"from support import ANSWER\n\n\n{TEST}")(folder)
     assert proofread(folder) == []
 
 
