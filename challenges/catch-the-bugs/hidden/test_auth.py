@@ -6,6 +6,8 @@ from typing import Any
 import httpx
 import starlette.applications  # noqa: F401  (the services need it: loaded once, before any run)
 
+from support import passes
+
 GROUP = "auth"
 
 
@@ -29,15 +31,3 @@ def test_they_are_told_apart(
     assert caught == faulty, (
         f"the tests noticed {caught} of the {faulty} faulty services of this group"
     )
-
-
-def passes(api: httpx.Client, seed: int) -> bool:
-    """Whether at least one test ran, and none failed."""
-    answer = api.post("/driver/run", params={"seed": seed})
-    assert answer.status_code == 200, "the tests broke the process that runs them"
-    told = answer.json()
-    assert isinstance(told, dict), "the tests broke the process that runs them"
-    outcomes = told.get("outcomes")
-    assert isinstance(outcomes, dict), "the tests broke the process that runs them"
-    ended = list(outcomes.values())
-    return not told.get("ended") and "passed" in ended and set(ended) <= {"passed", "skipped"}

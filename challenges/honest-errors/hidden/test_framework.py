@@ -2,50 +2,10 @@
 
 import random
 import string
-from typing import Any
 
 import httpx
 
-
-def new_code(rng: random.Random, size: int = 8) -> str:
-    return "".join(rng.choices(string.ascii_uppercase + string.digits, k=size))
-
-
-def good_body(rng: random.Random) -> dict[str, Any]:
-    scale = f"gram-{rng.randint(100, 9000)}"
-    return {"code": new_code(rng), "shelf": rng.randint(2, 39), "scale": scale}
-
-
-def taken_in(api: httpx.Client, body: dict[str, Any]) -> str:
-    """The code of a parcel that has just been taken in."""
-    status = api.post("/parcels", json=body).status_code
-    assert status == 201, f"POST /parcels with a valid body should answer 201, it answered {status}"
-    return str(body["code"])
-
-
-def problem_in(answer: httpx.Response, status: int, asked: str) -> dict[str, Any]:
-    """The problem document that an answer carries, once its shape is sure."""
-    found = answer.status_code
-    assert found == status, f"{asked} should answer {status}, it answered {found}"
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    assert kind == "application/problem+json", (
-        f"the {status} to {asked} should have the content type application/problem+json"
-    )
-    body = answer.json()
-    assert isinstance(body, dict), f"the {status} to {asked} should be a JSON object"
-    same = type(body.get("status")) is int and body["status"] == status
-    assert same, f"the {status} to {asked} should have the number {status} in `status`"
-    for name in ("type", "title", "detail"):
-        value = body.get(name)
-        assert isinstance(value, str) and value.strip(), (
-            f"the {status} to {asked} should have a text in `{name}`"
-        )
-    return body
-
-
-def check_member(problem: dict[str, Any], name: str, expected: str, asked: str) -> None:
-    same = problem.get(name) == expected
-    assert same, f"the error of {asked} should have {expected!r} in `{name}`"
+from support import check_member, good_body, problem_in, taken_in
 
 
 def word(rng: random.Random) -> str:

@@ -5,12 +5,9 @@ import string
 
 import httpx
 
-CLOSE = {"Connection": "close"}  # servers hang up after a crash: nothing else goes this way
+from support import CLOSE, word
+
 STAFF = {"Authorization": "Bearer depot-staff"}
-
-
-def word(rng: random.Random) -> str:
-    return "".join(rng.choices(string.ascii_lowercase, k=12))
 
 
 def incident_of(answer: httpx.Response, asked: str) -> str:

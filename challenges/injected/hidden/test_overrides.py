@@ -1,38 +1,10 @@
 """Whether each of the four dependencies can be replaced, wherever it is used."""
 
 import random
-import string
 
 import httpx
 
-
-def word(rng: random.Random) -> str:
-    return "".join(rng.choices(string.ascii_lowercase, k=12))
-
-
-def told(answer: httpx.Response, what: str) -> None:
-    assert answer.status_code == 200, f"{what}: the service does not answer its checks any more"
-
-
-def token_of(api: httpx.Client, rng: random.Random, role: str = "mechanic") -> dict[str, str]:
-    """The headers of somebody who is new, with that name in the token."""
-    token = word(rng)
-    user = {"name": token.title(), "role": role}
-    told(api.put(f"/driver/users/{token}", json=user), "a new user")
-    return {"Authorization": f"Bearer {token}"}
-
-
-def new_workshop(api: httpx.Client, rng: random.Random, cents: int = 0) -> dict[str, str]:
-    """The header of a new workshop."""
-    name = word(rng)
-    price = {"hourly_cents": cents or rng.randint(1000, 9999)}
-    told(api.put(f"/driver/settings/{name}", params=price), "a new workshop")
-    return {"X-Workshop": name}
-
-
-def check_status(answer: httpx.Response, status: int, asked: str) -> None:
-    found = answer.status_code
-    assert found == status, f"{asked} should answer {status}, it answered {found}"
+from support import check_status, new_workshop, token_of, told, word
 
 
 def override(api: httpx.Client, name: str, values: object) -> None:

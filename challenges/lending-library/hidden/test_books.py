@@ -2,42 +2,10 @@
 
 import random
 import string
-from typing import Any
 
 import httpx
 
-Body = dict[str, Any]
-LETTERS = string.ascii_letters + "äéßλж漢 '&%"
-
-
-def word(rng: random.Random, shortest: int = 6, longest: int = 18) -> str:
-    inner = "".join(rng.choice(LETTERS) for _ in range(rng.randint(shortest, longest)))
-    return f"{rng.choice(string.ascii_letters)}{inner}."
-
-
-def a_book(rng: random.Random) -> Body:
-    return {"isbn": "".join(rng.choice(string.digits) for _ in range(13)), "title": word(rng)}
-
-
-def a_member(rng: random.Random) -> Body:
-    name = "".join(rng.choice(string.ascii_lowercase) for _ in range(12))
-    return {"name": word(rng), "email": f"{name}@example.org"}
-
-
-def row_in(row: Any, fields: set[str], what: str) -> Body:
-    """A book, member or loan, once its shape is sure."""
-    assert isinstance(row, dict), f"{what} should be a JSON object"
-    assert set(row) == fields, f"{what} should have exactly the fields {', '.join(sorted(fields))}"
-    assert type(row["id"]) is int, f"the id of {what} should be a whole number"
-    return row
-
-
-def made(api: httpx.Client, path: str, body: Body) -> Body:
-    """The book or member that POST answers to a body that is fine."""
-    answer = api.post(path, json=body)
-    found = answer.status_code
-    assert found == 201, f"POST {path} with a body that is fine should answer 201, got {found}"
-    return row_in(answer.json(), {"id", *body}, f"the answer to POST {path}")
+from support import Body, a_book, made, word
 
 
 def check_shown(api: httpx.Client, book: Body) -> None:

@@ -1,26 +1,10 @@
 """Whether those who were agreed on may read what the service answers."""
 
 import random
-import string
 
 import httpx
 
-SHOP = "https://shop.hall.example"
-DESK = "https://desk.hall.example:8443"
-
-
-def partner(rng: random.Random) -> str:
-    """A name of letters, digits and hyphens, that starts and ends as host names do."""
-    inner = string.ascii_lowercase + string.digits + "-"
-    ends = string.ascii_lowercase + string.digits
-    middle = "".join(rng.choice(inner) for _ in range(rng.randint(1, 9)))
-    return f"https://{rng.choice(ends)}{middle}{rng.choice(ends)}.partners.example"
-
-
-def let_in(rng: random.Random) -> dict[str, str]:
-    """One origin of each kind, by who it is."""
-    return {"the web shop": SHOP, "the desk": DESK, "a partner's site": partner(rng)}
-
+from support import let_in, partner
 
 SEATS = [
     {"seat": "A1", "cents": 4500},

@@ -1,58 +1,11 @@
 """Whether a body that does not fit is refused without repeating its secrets."""
 
 import random
-import string
 from typing import Any
 
 import httpx
 
-
-def word(rng: random.Random, size: int = 12) -> str:
-    return "".join(rng.choices(string.ascii_letters, k=size))
-
-
-def an_address(rng: random.Random) -> dict[str, Any]:
-    return {
-        "city": word(rng),
-        "street": f"{word(rng)} {rng.randint(1, 99)}",
-        "door_code": word(rng),
-    }
-
-
-def a_certificate(rng: random.Random) -> dict[str, Any]:
-    return {
-        "title": word(rng),
-        "year": rng.randint(1970, 2026),
-        "number": word(rng),
-        "scan": f"/scans/{word(rng)}.pdf",
-    }
-
-
-def a_person(rng: random.Random) -> dict[str, Any]:
-    """A person with every field, optional or not."""
-    return {
-        "kind": "person",
-        "name": f"{word(rng, 5)} {word(rng, 7)}",
-        "bio": word(rng, 20),
-        "address": an_address(rng),
-        "certificates": [a_certificate(rng) for _ in range(rng.randint(2, 4))],
-        "email": f"{word(rng)}@example.org",
-        "phone": f"+47 {rng.randint(10**7, 10**8)}",
-        "password_hash": word(rng, 20),
-        "remark": word(rng, 20),
-    }
-
-
-def a_firm(rng: random.Random) -> dict[str, Any]:
-    """A firm with every field, optional or not."""
-    return {
-        "kind": "firm",
-        "name": f"{word(rng, 5)} & {word(rng, 7)}",
-        "website": f"https://{word(rng)}.example",
-        "address": an_address(rng),
-        "tax_number": word(rng),
-        "api_key": word(rng, 20),
-    }
+from support import a_firm, a_person, word
 
 
 def check_accepted(api: httpx.Client, body: dict[str, Any]) -> None:

@@ -2,14 +2,11 @@
 
 import json
 import random
-import string
 from typing import Any
 
 import httpx
 
-
-def word(rng: random.Random) -> str:
-    return "".join(rng.choices(string.ascii_lowercase, k=12))
+from support import begun, word
 
 
 def check_own(told: object, headers: list[list[str]], what: str) -> str:
@@ -34,11 +31,6 @@ def check_answer(answer: httpx.Response, what: str) -> str:
     assert answer.status_code == 200, f"{what} should answer 200, it answered {answer.status_code}"
     headers = [list(pair) for pair in answer.headers.multi_items()]
     return check_own(call_in(answer.text), headers, what)
-
-
-def begun(api: httpx.Client, path: str) -> str:
-    """Begins a call and returns where it can be looked at."""
-    return f"/driver/calls/{api.post('/driver/calls', json={'path': path}).json()}"
 
 
 def when_over(api: httpx.Client, call: str, message: str) -> tuple[str, list[list[str]]]:

@@ -2,24 +2,11 @@
 
 import random
 import re
-import string
 from typing import Any
 
 import httpx
 
-MOST_MILLISECONDS = 10_000  # no check lasts longer
-
-
-def word(rng: random.Random) -> str:
-    return "".join(rng.choices(string.ascii_lowercase, k=12))
-
-
-def header(answer: httpx.Response, name: str, asked: str) -> str:
-    values = answer.headers.get_list(name)
-    assert len(values) == 1, f"{asked} should answer with {name} once, it came {len(values)} times"
-    value: str = values[0].strip()
-    assert value, f"{name} in the answer to {asked} should not be empty"
-    return value
+from support import MOST_MILLISECONDS, header, word
 
 
 def check_headers(answer: httpx.Response, status: int, asked: str) -> float:

@@ -1,13 +1,13 @@
 """Which ids of clients are taken over, and what the others get."""
 
 import random
-import re
 import string
 
 import httpx
 
+from support import FORM
+
 ALPHABET = string.ascii_letters + string.digits + "-_"
-FORM = re.compile(r"[A-Za-z0-9_-]{8,64}")
 NOT_ALLOWED = (*" .,:;/+=$@{}()\"'", "é", "ß", "²", "ª")
 
 

@@ -1,17 +1,11 @@
 """Whether every HTTP call has one entry, with what became of it, however it ends."""
 
 import random
-import string
 from typing import Any
 
 import httpx
 
-MOST_MILLISECONDS = 10_000  # no check lasts longer
-CLOSE = {"Connection": "close"}  # servers hang up after a crash: nothing else goes this way
-
-
-def word(rng: random.Random) -> str:
-    return "".join(rng.choices(string.ascii_lowercase, k=12))
+from support import CLOSE, MOST_MILLISECONDS, begun, speak, word
 
 
 def entries(api: httpx.Client, method: str, path: str) -> list[dict[str, Any]]:
@@ -55,16 +49,6 @@ def check_same_id(entry: dict[str, Any], answer: httpx.Response, what: str) -> N
     # Whether the header is there at all is another requirement.
     same = noted == answer.headers.get("x-request-id", noted)
     assert same, f"the entry of {what} should have the id that is in its answer"
-
-
-def begun(api: httpx.Client, path: str) -> str:
-    """Begins a call and returns where it can be looked at."""
-    return f"/driver/calls/{api.post('/driver/calls', json={'path': path}).json()}"
-
-
-def speak(api: httpx.Client, channel: str, said: str) -> None:
-    status = api.post(f"/radio/{channel}", params={"word": said}).status_code
-    assert status == 204, f"POST /radio/{{channel}} should still answer 204, it answered {status}"
 
 
 def test_good_calls(api: httpx.Client, rng: random.Random) -> None:

@@ -1,24 +1,16 @@
 """Whether the pieces of a stream go out as they come, and nothing but them."""
 
 import random
-import string
 from typing import Any
 
 import httpx
 
-
-def word(rng: random.Random) -> str:
-    return "".join(rng.choices(string.ascii_lowercase, k=12))
+from support import speak, word
 
 
 def listening(api: httpx.Client, channel: str) -> str:
     """Begins to listen to a channel and returns where that call can be looked at."""
     return f"/driver/calls/{api.post('/driver/calls', json={'path': f'/radio/{channel}'}).json()}"
-
-
-def speak(api: httpx.Client, channel: str, said: str) -> None:
-    status = api.post(f"/radio/{channel}", params={"word": said}).status_code
-    assert status == 204, f"POST /radio/{{channel}} should still answer 204, it answered {status}"
 
 
 def check_sent(api: httpx.Client, call: str, said: str) -> dict[str, Any]:

@@ -2,25 +2,12 @@
 
 import random
 import re
-import string
 
 import httpx
 
-MOST_MILLISECONDS = 10_000  # no check lasts longer
-CLOSE = {"Connection": "close"}  # servers hang up after a crash: nothing else goes this way
+from support import CLOSE, MOST_MILLISECONDS, header, word
+
 NO_HEADERS: dict[str, str] = {}
-
-
-def word(rng: random.Random) -> str:
-    return "".join(rng.choices(string.ascii_lowercase, k=12))
-
-
-def header(answer: httpx.Response, name: str, asked: str) -> str:
-    values = answer.headers.get_list(name)
-    assert len(values) == 1, f"{asked} should answer with {name} once, it came {len(values)} times"
-    value: str = values[0].strip()
-    assert value, f"{name} in the answer to {asked} should not be empty"
-    return value
 
 
 def crash(

@@ -1,13 +1,11 @@
 """Whether WebSockets have an id, tell it to their code, and have an entry when they end."""
 
 import random
-import re
-import string
 from typing import Any, Protocol
 
 import httpx
 
-FORM = re.compile(r"[A-Za-z0-9_-]{8,64}")
+from support import FORM, word
 
 
 class Socket(Protocol):
@@ -19,10 +17,6 @@ class Socket(Protocol):
 
 class Opens(Protocol):
     def __call__(self, path: str, *, headers: dict[str, str] | None = None) -> Socket: ...
-
-
-def word(rng: random.Random) -> str:
-    return "".join(rng.choices(string.ascii_lowercase, k=12))
 
 
 def ids_of_handshakes(api: httpx.Client, path: str, count: int = 1) -> list[str]:

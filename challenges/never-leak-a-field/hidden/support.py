@@ -1,0 +1,99 @@
+"""What the hidden tests share."""
+
+import json
+import random
+import string
+from typing import Any
+
+import httpx
+
+SHOWN_TO_ALL = {"id", "kind", "name", "bio", "website", "address", "certificates"}
+SHOWN_TO_ALL |= {"address.city", "certificates.title", "certificates.year"}
+SHOWN_TO_OFFICE = {"email", "phone", "tax_number", "address.street", "certificates.number"}
+SHOWN = {"public": SHOWN_TO_ALL, "office": SHOWN_TO_ALL | SHOWN_TO_OFFICE}
+
+
+def word(rng: random.Random, size: int = 12) -> str:
+    return "".join(rng.choices(string.ascii_letters, k=size))
+
+
+def an_address(rng: random.Random) -> dict[str, Any]:
+    return {
+        "city": word(rng),
+        "street": f"{word(rng)} {rng.randint(1, 99)}",
+        "door_code": word(rng),
+    }
+
+
+def a_certificate(rng: random.Random) -> dict[str, Any]:
+    return {
+        "title": word(rng),
+        "year": rng.randint(1970, 2026),
+        "number": word(rng),
+        "scan": f"/scans/{word(rng)}.pdf",
+    }
+
+
+def a_person(rng: random.Random) -> dict[str, Any]:
+    """A person with every field, optional or not."""
+    return {
+        "kind": "person",
+        "name": f"{word(rng, 5)} {word(rng, 7)}",
+        "bio": word(rng, 20),
+        "address": an_address(rng),
+        "certificates": [a_certificate(rng) for _ in range(rng.randint(2, 4))],
+        "email": f"{word(rng)}@example.org",
+        "phone": f"+47 {rng.randint(10**7, 10**8)}",
+        "password_hash": word(rng, 20),
+        "remark": word(rng, 20),
+    }
+
+
+def a_firm(rng: random.Random) -> dict[str, Any]:
+    """A firm with every field, optional or not."""
+    return {
+        "kind": "firm",
+        "name": f"{word(rng, 5)} & {word(rng, 7)}",
+        "website": f"https://{word(rng)}.example",
+        "address": an_address(rng),
+        "tax_number": word(rng),
+        "api_key": word(rng, 20),
+    }
+
+
+def profile_in(answer: httpx.Response, what: str) -> dict[str, Any]:
+    """The profile that an answer carries, once it is sure that there is one."""
+    status = answer.status_code
+    assert answer.is_success, f"{what} should be answered with a profile, the answer was {status}"
+    profile = answer.json()
+    assert isinstance(profile, dict), f"the answer to {what} should be a JSON object"
+    return profile
+
+
+def added(api: httpx.Client, body: dict[str, Any]) -> dict[str, Any]:
+    """The answer to a POST, with its `id` made sure of."""
+    profile = profile_in(api.post("/office/profiles", json=body), f"POST of a {body['kind']}")
+    assert type(profile.get("id")) is int, "a new profile should have a whole number as `id`"
+    return profile
+
+
+def shown(api: httpx.Client, door: str, number: int) -> dict[str, Any]:
+    return profile_in(api.get(f"/{door}/profiles/{number}"), f"GET at the {door} door")
+
+
+def same_json(found: Any, expected: Any) -> bool:
+    """Equal as JSON: Python would take 1.0 and True for 1."""
+    return json.dumps(found, sort_keys=True) == json.dumps(expected, sort_keys=True)
+
+
+def view(part: Any, door: str, path: str = "") -> Any:
+    """What a door may show of a part of a profile."""
+    if isinstance(part, list):
+        return [view(entry, door, path) for entry in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: view(value, door, f"{path}{name}.")
+        for name, value in part.items()
+        if path + name in SHOWN[door]
+    }
