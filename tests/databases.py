@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, NullPool, create_engine, text
+from fastapi import FastAPI
+from sqlalchemy import Engine, NullPool, create_engine, event, text
 
 from portal.database import migrate
 from portal.models import Base
@@ -62,6 +63,20 @@ def new_database(server: str) -> Iterator[str]:
         with admin.connect() as connection:
             connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
         admin.dispose()
+
+
+@contextmanager
+def statements(app: FastAPI) -> Iterator[list[str]]:
+    """The queries that the site sends to its database meanwhile."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith(("PRAGMA", "BEGIN")):
+            seen.append(statement)
+
+    event.listen(app.state.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(app.state.engine, "before_cursor_execute", note)
 
 
 def _admin(server: str) -> Engine:

@@ -3,6 +3,7 @@ import "./theme.js";
 import "htmx.org/dist/htmx.esm.js";
 import "htmx.org/dist/ext/hx-sse.js";
 import "htmx.org/dist/ext/hx-csp.js";
+import "./address.js";
 import "./answers.js";
 import "./results.js";
 import { startBlocks } from "./blocks.js";

@@ -29,6 +29,7 @@ pytestmark = ON_SQLITE
 PUBLIC = {
     "catalog:home": "a redirect",
     "catalog:index": "visitors may look round",
+    "catalog:results": "visitors may look round",
     "workspace:room": "visitors may read; what is somebody's own is shown to them alone",
     "accounts:sign_in": "the way in",
     "accounts:check_sign_in": "the way in",

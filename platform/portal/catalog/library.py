@@ -8,6 +8,7 @@ from pathlib import Path
 from fastapi import Request
 
 from graders.package import Package, load_all
+from portal.catalog.entries import Entry, entry_of
 from portal.errors import NotFound
 
 
@@ -16,6 +17,7 @@ class Library:
 
     def __init__(self, root: Path) -> None:
         self._packages = load_all(root)
+        self.entries: tuple[Entry, ...] = tuple(entry_of(package) for package in self)
 
     def __iter__(self) -> Iterator[Package]:
         return iter(self._packages.values())

@@ -1,50 +1,34 @@
-"""The list of challenges."""
+"""The list of challenges, and what a search leaves of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Literal
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
 
-from graders.package import FULL_SCORE, Package
-from portal.accounts.identity import OptionalPerson
+from portal.accounts.identity import OptionalPerson, PersonView
+from portal.catalog.filters import Choices, Filters, choices_of, read_filters
 from portal.catalog.library import library_of
+from portal.catalog.listing import Listing, listing
 from portal.database import RequestSession
 from portal.paths import HOME
 from portal.render import page
+from portal.searching import MAX_SEARCH_CHARACTERS
 from portal.submissions import queries
-from portal.submissions.queries import Best
 
 router = APIRouter(include_in_schema=False)
 
 
 @dataclass(frozen=True)
-class Card:
-    """One challenge on the list, and how far its reader got with it."""
+class Catalog:
+    """The form with what is chosen in it, and the results."""
 
-    slug: str
-    title: str
-    summary: str
-    minutes: int
-    topics: list[str]
-    question: str
-    requirement_count: int
-    points: int
-    state: Literal["new", "tried", "solved"]
-    best_score: int | None
-
-
-@dataclass(frozen=True)
-class LevelGroup:
-    """The challenges of one level."""
-
-    name: str
-    title: str
-    challenges: list[Card]
+    filters: Filters
+    choices: Choices
+    listing: Listing
+    max_search: int = MAX_SEARCH_CHARACTERS
 
 
 @router.get("/", name="catalog:home")
@@ -54,28 +38,17 @@ def home() -> Response:
 
 @router.get("/challenges", name="catalog:index")
 def index(request: Request, person: OptionalPerson, session: RequestSession) -> Response:
+    return page(request, "catalog/index.html", catalog=_catalog(request, person, session))
+
+
+@router.get("/catalog/results", name="catalog:results")
+def results(request: Request, person: OptionalPerson, session: RequestSession) -> Response:
+    return page(request, "catalog/_results.html", catalog=_catalog(request, person, session))
+
+
+def _catalog(request: Request, person: PersonView | None, session: Session) -> Catalog:
+    entries = library_of(request).entries
+    choices = choices_of(entries, signed_in=person is not None)
+    filters, remarks = read_filters(request.query_params, choices)
     best = {b.challenge: b for b in queries.best_scores(session, person.id)} if person else {}
-    cards = [(p.description.level, _card(p, best.get(p.slug))) for p in library_of(request)]
-    return page(request, "catalog/index.html", levels=_levels(cards))
-
-
-def _levels(cards: Iterable[tuple[str, Card]]) -> list[LevelGroup]:
-    grouped = groupby(cards, key=lambda pair: pair[0])
-    return [LevelGroup(n, n.capitalize(), [card for _, card in pairs]) for n, pairs in grouped]
-
-
-def _card(package: Package, best: Best | None) -> Card:
-    described = package.description
-    solved = best is not None and best.score == FULL_SCORE
-    return Card(
-        slug=package.slug,
-        title=described.title,
-        summary=package.summary,
-        minutes=described.minutes,
-        topics=list(described.topics),
-        question=described.question,
-        requirement_count=len(package.requirements),
-        points=FULL_SCORE,
-        state="solved" if solved else "tried" if best else "new",
-        best_score=best.score if best else None,
-    )
+    return Catalog(filters, choices, listing(entries, best, filters, choices, remarks))
