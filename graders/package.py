@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from graders import expected, package_layout, quiz
+from graders import expected, hints, package_layout, quiz
 from graders.complaint import nearest
 from graders.description import (
     FULL_SCORE,
@@ -23,6 +23,7 @@ from graders.description import (
 )
 from graders.errors import BrokenPackage, UnknownChallenge
 from graders.expected import Expected
+from graders.hints import Hint
 from graders.package_files import MAX_FILE_BYTES, PackageFiles
 from graders.quiz import Question
 from sandbox.limits import Limits
@@ -101,6 +102,12 @@ class Package:
     def guide(self) -> str:
         """The interview answer to the challenge's question."""
         return self._now(lambda files: files.text("guide.md"))
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What helps who is stuck, in order."""
+        names = [requirement.name for requirement in self.requirements]
+        return self._now(lambda files: hints.read(files, names))
 
     @property
     def quiz(self) -> tuple[Question, ...]:

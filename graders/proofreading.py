@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from graders import package, package_layout, quiz, solutions, suite_source
+from graders import hints, package, package_layout, quiz, solutions, suite_source
 from graders.complaint import Complaint, meant
 from graders.package_files import IGNORED, PackageFiles
 
 DOCUMENTS = ("statement.md", "notes.md", "editorial.md", "guide.md")
 FILES = ("challenge.toml", *DOCUMENTS, "quiz.toml")
 FOLDERS = ("starter", "public", "hidden", "solutions")
-OPTIONAL = ("driver", "sealed.toml")
+OPTIONAL = ("driver", "hints.toml", "sealed.toml")
 KNOWN = (*FILES, *FOLDERS, *OPTIONAL)
 
 
@@ -22,6 +22,8 @@ def proofread(folder: Path) -> list[Complaint]:
     _check_top(files)
     _check_documents(files)
     quiz.read(files)
+    if found:
+        hints.read(files, [requirement.name for requirement in found.requirements])
     for suite in ("public", "hidden"):
         for name in files.names(suite):
             if package_layout.TEST_FILE.fullmatch(Path(name).name):
