@@ -8,6 +8,7 @@ import "./answers.js";
 import "./results.js";
 import { startBlocks } from "./blocks.js";
 import { startDialogs } from "./dialogs.js";
+import { startMenus } from "./menus.js";
 import { startSplitters } from "./splitter.js";
 import { startTabs } from "./tabs.js";
 import { startTheme } from "./theme.js";
@@ -20,6 +21,7 @@ document.addEventListener("DOMContentLoaded", () => {
   startTabs(document);
   startSplitters(document);
   startDialogs(document);
+  startMenus();
   startBlocks();
   startTimes();
 });

@@ -11,7 +11,13 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from portal.accounts import pages as accounts
-from portal.accounts.throttle import Throttle
+from portal.accounts.joining import pages as joining
+from portal.accounts.joining.letters import LETTERS
+from portal.accounts.openid import pages as openid
+from portal.accounts.openid.provider import provider_of
+from portal.accounts.profile import leaving
+from portal.accounts.profile import pages as profile
+from portal.accounts.throttle import MAILS, Throttle
 from portal.answers import ANSWERS, answer
 from portal.api import challenges as api_challenges
 from portal.api import submissions as api_submissions
@@ -19,6 +25,7 @@ from portal.api import token as api_token
 from portal.catalog import pages as catalog
 from portal.catalog.library import Library
 from portal.database import make_engine, session_factory
+from portal.mail.postman import Postman
 from portal.operations import pages as operations
 from portal.operations.readiness import Check, database_check
 from portal.queue import any_worker, make_queue, make_redis
@@ -35,6 +42,10 @@ ROUTERS = (
     workspace.router,
     submissions.router,
     accounts.router,
+    openid.router,
+    joining.router,
+    profile.router,
+    leaving.router,
     operations.router,
     api_token.router,
     api_challenges.router,
@@ -70,6 +81,9 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.engine = engine
     app.state.sessions = session_factory(engine)
     app.state.throttle = Throttle()
+    app.state.mail_throttle = Throttle(limits=MAILS)
+    app.state.postman = Postman(settings, app.state.sessions, LETTERS)
+    app.state.provider = provider_of(settings)
     app.state.library = Library(settings.challenges)
     app.state.queue = make_queue(settings)
     app.state.watchers = Watchers(settings.redis_client_url)
@@ -89,7 +103,8 @@ def make_app(settings: Settings) -> FastAPI:
 
 @asynccontextmanager
 async def _listening(app: FastAPI) -> AsyncIterator[None]:
-    """Hear of changes as long as the site is up; close the database at the end."""
+    """Hear of changes and send mail as long as the site is up; close the database at the end."""
+    app.state.postman.start()
     listener = asyncio.create_task(app.state.watchers.listen())
     try:
         yield
@@ -97,6 +112,7 @@ async def _listening(app: FastAPI) -> AsyncIterator[None]:
         listener.cancel()
         with suppress(asyncio.CancelledError):
             await listener
+        await asyncio.to_thread(app.state.postman.stop)
         app.state.queue.close()
         app.state.redis.close()
         app.state.engine.dispose()

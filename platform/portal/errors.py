@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import ClassVar, NamedTuple, TypeVar
@@ -63,10 +64,14 @@ class TooManyTries(PortalError):
     status = 429
     title = "Please wait a moment"
 
-    def __init__(self, wait_seconds: int) -> None:
-        unit = "second" if wait_seconds == 1 else "seconds"
+    def __init__(self, wait_seconds: int, reason: str) -> None:
+        number, unit = (
+            (wait_seconds, "second")
+            if wait_seconds < 90
+            else (math.ceil(wait_seconds / 60), "minute")
+        )
         super().__init__(
-            f"There were many wrong passwords in a row. Try again in {wait_seconds} {unit}.",
+            f"{reason} Try again in {number} {unit}{'' if number == 1 else 's'}.",
             {"Retry-After": str(wait_seconds)},
         )
 

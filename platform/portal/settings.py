@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -11,13 +12,17 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from portal.contradictions import contradictions
+from portal.mail.address import is_address
+from portal.mail.server import MailServer
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 WILDCARD_HOSTS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, never bound to
 # The kernel's limit is 108 bytes with the closing NUL; a longer path fails much later and obscurely.
 UNIX_SOCKET_PATH_BYTES = 107
 # Values that may carry a password, so an error never repeats them.
-UNSPOKEN = frozenset({"database_url", "redis_url"})
+UNSPOKEN = frozenset({"database_url", "redis_url", "smtp_url", "oidc_client_secret"})
 
 
 class SettingsError(Exception):
@@ -53,6 +58,13 @@ class Settings(BaseSettings):
     secure_cookies: bool = Field(default_factory=_is_https)
     session_hours: int = Field(default=14 * 24, ge=1, le=24 * 366)
     max_body_bytes: int = Field(default=2_500_000, ge=1_000, le=100_000_000)
+    registration: Literal["open", "closed"] | None = None
+    smtp_url: str | None = Field(default=None, repr=False)
+    mail_from: str | None = None
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = Field(default=None, repr=False)
+    oidc_name: str = "your organisation"
 
     sandbox: Literal["auto", "docker", "process"] = "auto"
     sandbox_runtime: str | None = Field(
@@ -65,6 +77,16 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(default=15, ge=1, le=3600)
     sweep_seconds: float = Field(default=5, ge=0.1, le=3600)
     max_attempts: int = Field(default=3, ge=1, le=100)
+
+    @field_validator(
+        *("registration", "smtp_url", "mail_from"),
+        *("oidc_issuer", "oidc_client_id", "oidc_client_secret"),
+        mode="before",
+    )
+    @classmethod
+    def _given_or_none(cls, value: object) -> object:
+        """An empty line in .env means that nothing is set."""
+        return (value.strip() or None) if isinstance(value, str) else value
 
     @field_validator("home", "challenges")
     @classmethod
@@ -99,6 +121,31 @@ class Settings(BaseSettings):
     @classmethod
     def _named_or_none(cls, text: str | None) -> str | None:
         return text or None
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _known_mail_server(cls, text: str | None) -> str | None:
+        if text is not None:
+            MailServer.at(text)
+        return text
+
+    @field_validator("mail_from")
+    @classmethod
+    def _one_sender(cls, text: str | None) -> str | None:
+        if text is not None and (not text.isprintable() or not is_address(parseaddr(text)[1])):
+            raise ValueError("write it like Assay <assay@example.org>")
+        return text
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _safe_issuer(cls, text: str | None) -> str | None:
+        parts = urlsplit(text or "")
+        is_safe = parts.scheme == "https" or (
+            parts.scheme == "http" and parts.hostname in LOOPBACK_HOSTS
+        )
+        if text is not None and not (is_safe and parts.hostname):
+            raise ValueError("write it like https://login.example.org, as the provider says it")
+        return text and text.rstrip("/")
 
     @field_validator("base_url")
     @classmethod
@@ -143,6 +190,23 @@ class Settings(BaseSettings):
         return frozenset({*LOOPBACK_HOSTS, *own, *self.allowed_hosts})
 
     @property
+    def own_url(self) -> str:
+        """Where links in mails lead: never what a request says, which anybody can make up."""
+        if self.base_url is not None:
+            return self.base_url
+        host = "127.0.0.1" if self.host in WILDCARD_HOSTS else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
+    def takes_registrations(self) -> bool:
+        """Whether strangers may make accounts; if nothing is said, on one's own machine only."""
+        if self.sandbox == "process":
+            return False
+        if self.registration is None:
+            return self.is_loopback_only and self.base_url is None
+        return self.registration == "open"
+
+    @property
     def is_loopback_only(self) -> bool:
         """Whether only this machine can reach the portal."""
         return self.host in LOOPBACK_HOSTS
@@ -155,7 +219,8 @@ def load_settings() -> Settings:
     except ValidationError as error:
         raise SettingsError(_in_plain_words(error)) from None
     _check_socket_length(settings)
-    _check_demands(settings)
+    for contradiction in contradictions(settings):
+        raise SettingsError(contradiction)
     return settings
 
 
@@ -173,20 +238,6 @@ def _check_socket_length(settings: Settings) -> None:
         )
 
 
-def _check_demands(settings: Settings) -> None:
-    """Plain processes have neither runtime nor engine: whoever demands one would not get it."""
-    demanded = {
-        "SANDBOX_RUNTIME": settings.sandbox_runtime,
-        "REQUIRE_PATCHED_ENGINE": settings.require_patched_engine,
-    }
-    names = [name for name, value in demanded.items() if value]
-    if names and settings.sandbox == "process":
-        raise SettingsError(
-            f"{' and '.join(names)} cannot be met with ASSAY_SANDBOX=process, which uses no "
-            "engine. Leave one of them out."
-        )
-
-
 def _in_plain_words(error: ValidationError) -> str:
     lines = []
     for problem in error.errors(include_url=False):
@@ -195,7 +246,7 @@ def _in_plain_words(error: ValidationError) -> str:
         field = str(problem["loc"][0])
         reason = problem["msg"].removeprefix("Value error, ")
         name = _environment_name(field)
-        given = "" if name.lower() in UNSPOKEN else f" (it is {problem['input']!r})"
+        given = "" if field.lower() in UNSPOKEN else f" (it is {problem['input']!r})"
         lines.append(f"{name} is wrong{given}: {reason[0].lower()}{reason[1:]}.")
     return "\n".join(lines)
 

@@ -6,11 +6,8 @@ import pytest
 from fastapi import FastAPI
 
 from portal.accounts.throttle import (
-    FORGET_AFTER_SECONDS,
-    FREE_FAILURES_BY_ADDRESS,
-    FREE_FAILURES_BY_EMAIL,
-    LONGEST_WAIT_SECONDS,
     MAX_REMEMBERED,
+    WRONG_PASSWORDS,
     Throttle,
 )
 from portal.errors import TooManyTries
@@ -44,11 +41,11 @@ def throttle(clock: Clock) -> Throttle:
 
 def fail(throttle: Throttle, times: int, email: str = ADA.email, address: str = HOME) -> None:
     for _ in range(times):
-        throttle.failed(email, address)
+        throttle.count(email, address)
 
 
 def test_a_few_mistakes_cost_nothing(throttle: Throttle) -> None:
-    fail(throttle, FREE_FAILURES_BY_EMAIL - 1)
+    fail(throttle, WRONG_PASSWORDS.by_email - 1)
     throttle.check(ADA.email, HOME)
 
 
@@ -56,7 +53,7 @@ def test_each_further_mistake_waits_longer_and_none_longer_than_the_limit(
     throttle: Throttle, clock: Clock
 ) -> None:
     waits = []
-    fail(throttle, FREE_FAILURES_BY_EMAIL - 1)
+    fail(throttle, WRONG_PASSWORDS.by_email - 1)
     for _ in range(8):
         fail(throttle, 1)
         with pytest.raises(TooManyTries) as refused:
@@ -71,12 +68,12 @@ def test_ten_thousand_guesses_keep_ada_out_for_half_a_minute_at_most(
     throttle: Throttle, clock: Clock
 ) -> None:
     fail(throttle, 10_000, address=ELSEWHERE)
-    clock.now += LONGEST_WAIT_SECONDS
+    clock.now += WRONG_PASSWORDS.longest_wait_seconds
     throttle.check(ADA.email, HOME)
 
 
 def test_a_refused_try_makes_nothing_longer(throttle: Throttle, clock: Clock) -> None:
-    fail(throttle, FREE_FAILURES_BY_EMAIL)
+    fail(throttle, WRONG_PASSWORDS.by_email)
     for _ in range(100):
         with pytest.raises(TooManyTries):
             throttle.check(ADA.email, HOME)
@@ -85,16 +82,16 @@ def test_a_refused_try_makes_nothing_longer(throttle: Throttle, clock: Clock) ->
 
 
 def test_an_address_that_tries_many_emails_is_slowed_down_too(throttle: Throttle) -> None:
-    for number in range(FREE_FAILURES_BY_ADDRESS):
+    for number in range(WRONG_PASSWORDS.by_address):
         throttle.check(f"{number}@example.org", HOME)
-        throttle.failed(f"{number}@example.org", HOME)
+        throttle.count(f"{number}@example.org", HOME)
     with pytest.raises(TooManyTries):
         throttle.check("another@example.org", HOME)
     throttle.check("another@example.org", ELSEWHERE)
 
 
 def test_success_clears_the_email_and_not_the_address(throttle: Throttle) -> None:
-    fail(throttle, FREE_FAILURES_BY_ADDRESS)
+    fail(throttle, WRONG_PASSWORDS.by_address)
     throttle.succeeded(ADA.email)
     throttle.check(ADA.email, ELSEWHERE)
     with pytest.raises(TooManyTries):
@@ -102,19 +99,19 @@ def test_success_clears_the_email_and_not_the_address(throttle: Throttle) -> Non
 
 
 def test_old_mistakes_are_forgotten(throttle: Throttle, clock: Clock) -> None:
-    fail(throttle, FREE_FAILURES_BY_EMAIL + 10)
-    clock.now += FORGET_AFTER_SECONDS + 1
-    fail(throttle, FREE_FAILURES_BY_EMAIL - 1)
+    fail(throttle, WRONG_PASSWORDS.by_email + 10)
+    clock.now += WRONG_PASSWORDS.forget_after_seconds + 1
+    fail(throttle, WRONG_PASSWORDS.by_email - 1)
     throttle.check(ADA.email, HOME)
 
 
 def test_what_is_remembered_has_a_limit(throttle: Throttle) -> None:
     for number in range(MAX_REMEMBERED + 100):
-        throttle.failed(f"{number}@example.org", HOME)
-    fail(throttle, FREE_FAILURES_BY_EMAIL)
+        throttle.count(f"{number}@example.org", HOME)
+    fail(throttle, WRONG_PASSWORDS.by_email)
     with pytest.raises(TooManyTries):
         throttle.check(ADA.email, ELSEWHERE)
-    assert len(throttle._failures) <= MAX_REMEMBERED
+    assert len(throttle._tries) <= MAX_REMEMBERED
 
 
 @ON_SQLITE
@@ -122,7 +119,7 @@ def test_what_is_remembered_has_a_limit(throttle: Throttle) -> None:
 def test_the_page_and_the_api_say_how_long_to_wait_and_not_whether_there_is_an_account(
     app: FastAPI, visitor: TestClient, stranger_api: TestClient, email: str
 ) -> None:
-    fail(app.state.throttle, FREE_FAILURES_BY_EMAIL + 2, email, ELSEWHERE)
+    fail(app.state.throttle, WRONG_PASSWORDS.by_email + 2, email, ELSEWHERE)
     page = visitor.post("/sign-in", data={"email": email, "password": ADA.password})
     problem = stranger_api.post("/api/v1/token", data={"username": email, "password": ADA.password})
     for answer in (page, problem):
@@ -135,6 +132,6 @@ def test_the_page_and_the_api_say_how_long_to_wait_and_not_whether_there_is_an_a
 def test_wrong_passwords_on_the_page_are_counted(app: FastAPI, visitor: TestClient) -> None:
     statuses = [
         visitor.post("/sign-in", data={"email": ADA.email, "password": "x"}).status_code
-        for _ in range(FREE_FAILURES_BY_EMAIL + 1)
+        for _ in range(WRONG_PASSWORDS.by_email + 1)
     ]
-    assert statuses == [401] * FREE_FAILURES_BY_EMAIL + [429]
+    assert statuses == [401] * WRONG_PASSWORDS.by_email + [429]

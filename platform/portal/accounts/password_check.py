@@ -41,7 +41,7 @@ def check_password(request: Request, email: str, password: str) -> uuid.UUID:
     throttle.check(key, address)
     person_id, password_hash = _account_of(request, known_form)
     if not is_password(password_hash, password) or person_id is None:
-        throttle.failed(key, address)
+        throttle.count(key, address)
         raise WrongPassword
     throttle.succeeded(key)
     return person_id

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 import uuid
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.accounts import queries
 from portal.accounts.passwords import hash_password
 from portal.accounts.tokens import fingerprint, new_token
 from portal.errors import BadInput, Conflict, NotFound
+from portal.mail.address import MAX_ADDRESS_CHARACTERS, is_address
 from portal.models import ApiToken, BrowserSession, Person, Role, SignInLink, utc_now
 
-MAX_EMAIL_CHARACTERS = 254
 MAX_NAME_CHARACTERS = 100
+TAKEN = "{} already has an account. Use another email."
 API_TOKEN_PREFIX = "assay_"  # noqa: S105 - the part of a token that is no secret
 
 
 def normal_email(text: str) -> str | None:
     """An email as the database keeps it, or None when it cannot be one."""
-    email = text.strip().lower()
-    fits = len(email) <= MAX_EMAIL_CHARACTERS and email.isprintable()
-    return email if fits and re.fullmatch(r"[^@\s]+@[^@\s]+", email) else None
+    if len(text) > 2 * MAX_ADDRESS_CHARACTERS:
+        return None  # before the work that is done for each character
+    email = unicodedata.normalize("NFC", text.strip().lower())
+    return email if is_address(email) else None
 
 
 def create_person(
@@ -35,19 +38,24 @@ def create_person(
     if address is None:
         raise BadInput(f"{email!r} is not an email address. Write it like ada@example.org.")
     if queries.person_by_email(session, address) is not None:
-        raise Conflict(f"{address} already has an account. Use another email.")
+        raise Conflict(TAKEN.format(address))
     person = Person(
         email=address,
-        name=_shown_name(name or address.partition("@")[0]),
+        name=shown_name(name or address.partition("@")[0]),
         role=role,
         password_hash=None if password is None else hash_password(password),
     )
     session.add(person)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError:
+        raise Conflict(TAKEN.format(address)) from None
     return person
 
 
-def start_browser_session(session: Session, person_id: uuid.UUID, hours: int) -> str:
+def start_browser_session(
+    session: Session, person_id: uuid.UUID, hours: int, browser: str | None = None
+) -> str:
     """Sign a browser in; the answer is the token for its cookie, always a new one."""
     now = utc_now()
     session.execute(delete(BrowserSession).where(BrowserSession.expires_at <= now))
@@ -56,6 +64,7 @@ def start_browser_session(session: Session, person_id: uuid.UUID, hours: int) ->
         BrowserSession(
             token_hash=fingerprint(token),
             person_id=person_id,
+            browser=browser,
             expires_at=now + timedelta(hours=hours),
         )
     )
@@ -65,6 +74,16 @@ def start_browser_session(session: Session, person_id: uuid.UUID, hours: int) ->
 def end_browser_session(session: Session, token: str) -> None:
     """Sign a browser out; its cookie is worth nothing from now on."""
     session.execute(delete(BrowserSession).where(BrowserSession.token_hash == fingerprint(token)))
+
+
+def end_browser_sessions(
+    session: Session, person_id: uuid.UUID, except_for: str | None = None
+) -> None:
+    """Sign a person's browsers out, but for the one with this token."""
+    ended = delete(BrowserSession).where(BrowserSession.person_id == person_id)
+    if except_for is not None:
+        ended = ended.where(BrowserSession.token_hash != fingerprint(except_for))
+    session.execute(ended)
 
 
 def make_api_token(session: Session, person_id: uuid.UUID, name: str) -> str:
@@ -108,7 +127,8 @@ def revoke_sign_in_links(session: Session) -> None:
     session.execute(delete(SignInLink))
 
 
-def _shown_name(text: str) -> str:
+def shown_name(text: str) -> str:
+    """A name as pages show it."""
     name = " ".join(text.split())
     if not name or not name.isprintable() or len(name) > MAX_NAME_CHARACTERS:
         raise BadInput(f"A name has 1 to {MAX_NAME_CHARACTERS} visible characters.")

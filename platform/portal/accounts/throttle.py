@@ -1,4 +1,4 @@
-"""Slows down guessing of passwords, by email and by address, and never for longer than a moment."""
+"""Slows down what must not be done without end, by email and by address, and only for a while."""
 
 from __future__ import annotations
 
@@ -10,20 +10,48 @@ from dataclasses import dataclass
 
 from portal.errors import TooManyTries
 
-# A whole classroom may sit behind one address; one email belongs to one person.
-FREE_FAILURES_BY_EMAIL = 5
-FREE_FAILURES_BY_ADDRESS = 50
-# Short enough that a stranger who guesses all day cannot keep a person out of an interview.
-LONGEST_WAIT_SECONDS = 30
-FORGET_AFTER_SECONDS = 15 * 60
 MAX_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How often something may be done at once, and how long one waits from then on.
+
+    A whole classroom may sit behind one address; one email belongs to one person.
+    """
+
+    by_email: int
+    by_address: int
+    first_wait_seconds: float
+    longest_wait_seconds: float
+    forget_after_seconds: float
+    reason: str
+
+
+WRONG_PASSWORDS = Limits(
+    by_email=5,
+    by_address=50,
+    first_wait_seconds=1,
+    # Short enough that a stranger who guesses all day cannot keep a person out of an interview.
+    longest_wait_seconds=30,
+    forget_after_seconds=15 * 60,
+    reason="There were many wrong passwords in a row.",
+)
+MAILS = Limits(
+    by_email=3,
+    by_address=100,
+    first_wait_seconds=60,
+    longest_wait_seconds=15 * 60,
+    forget_after_seconds=60 * 60,
+    reason="Several mails have just been asked for from here or to this address.",
+)
 
 Key = tuple[str, str]
 
 
 @dataclass
-class Failures:
-    """Wrong passwords in a row, and until when the next try has to wait."""
+class Tries:
+    """How many there were in a row, and until when the next one has to wait."""
 
     count: int
     last_at: float
@@ -31,59 +59,62 @@ class Failures:
 
 
 class Throttle:
-    """Lives in the portal's memory: losing it in a restart costs at most a few guesses."""
+    """Lives in the portal's memory: losing it in a restart costs at most a few tries."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, limits: Limits = WRONG_PASSWORDS
+    ) -> None:
         self._clock = clock
-        self._failures: dict[Key, Failures] = {}
+        self._limits = limits
+        self._tries: dict[Key, Tries] = {}
         self._lock = threading.Lock()
 
     def check(self, email: str, address: str) -> None:
         """Refuse a try that comes too early; a refused try makes nothing longer."""
         with self._lock:
             now = self._clock()
-            wait = max(self._wait(key, now) for key in _limits(email, address))
+            wait = max(self._wait(key, now) for key in self._free(email, address))
         if wait > 0:
-            raise TooManyTries(math.ceil(wait))
+            raise TooManyTries(math.ceil(wait), self._limits.reason)
 
-    def failed(self, email: str, address: str) -> None:
-        """Remember a wrong password."""
+    def count(self, email: str, address: str) -> None:
+        """Remember a try that counts."""
         with self._lock:
             now = self._clock()
-            for key, free in _limits(email, address).items():
-                self._count(key, free, now)
+            for key, free in self._free(email, address).items():
+                self._add(key, free, now)
             self._forget(now)
 
     def succeeded(self, email: str) -> None:
         """The person is here; the address stays counted, or one's own account would reset it."""
         with self._lock:
-            self._failures.pop(("email", email), None)
+            self._tries.pop(("email", email), None)
 
     def _wait(self, key: Key, now: float) -> float:
-        failures = self._failures.get(key)
-        return failures.wait_until - now if failures else 0
+        tries = self._tries.get(key)
+        return tries.wait_until - now if tries else 0
 
-    def _count(self, key: Key, free: int, now: float) -> None:
-        # Taken out and put in again, so the dictionary is in order of the last failure.
-        before = self._failures.pop(key, None)
-        fresh = before is None or now - before.last_at > FORGET_AFTER_SECONDS
+    def _add(self, key: Key, free: int, now: float) -> None:
+        # Taken out and put in again, so the dictionary is in order of the last try.
+        before = self._tries.pop(key, None)
+        fresh = before is None or now - before.last_at > self._limits.forget_after_seconds
         count = 1 if before is None or fresh else before.count + 1
         over = count - free
-        wait = min(2.0 ** min(over, 10), LONGEST_WAIT_SECONDS) if over >= 0 else 0
-        self._failures[key] = Failures(count, now, now + wait)
+        grown = self._limits.first_wait_seconds * 2.0 ** min(over, 10)
+        wait = min(grown, self._limits.longest_wait_seconds) if over >= 0 else 0
+        self._tries[key] = Tries(count, now, now + wait)
 
     def _forget(self, now: float) -> None:
-        while self._failures:
-            key, oldest = next(iter(self._failures.items()))
-            if len(self._failures) <= MAX_REMEMBERED and (
-                now - oldest.last_at <= FORGET_AFTER_SECONDS
+        while self._tries:
+            key, oldest = next(iter(self._tries.items()))
+            if len(self._tries) <= MAX_REMEMBERED and (
+                now - oldest.last_at <= self._limits.forget_after_seconds
             ):
                 return
-            del self._failures[key]
+            del self._tries[key]
 
-
-def _limits(email: str, address: str) -> dict[Key, int]:
-    return {
-        ("email", email): FREE_FAILURES_BY_EMAIL,
-        ("address", address): FREE_FAILURES_BY_ADDRESS,
-    }
+    def _free(self, email: str, address: str) -> dict[Key, int]:
+        return {
+            ("email", email): self._limits.by_email,
+            ("address", address): self._limits.by_address,
+        }

@@ -23,11 +23,13 @@ def portal(
     logging.basicConfig(level=logging.INFO)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     settings = load_settings()
+    if port is not None:
+        settings = settings.model_copy(update={"port": port})
     migrate(settings)
     uvicorn.run(
         make_app(settings),
         host=settings.host,
-        port=settings.port if port is None else port,
+        port=settings.port,
         log_level="warning",
         access_log=False,
         server_header=False,

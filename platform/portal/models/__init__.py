@@ -4,6 +4,9 @@ from portal.models.api_token import ApiToken
 from portal.models.attempt import Attempt
 from portal.models.base import Base, utc_now
 from portal.models.evidence import Evidence
+from portal.models.identity import Identity
+from portal.models.mail import Mail
+from portal.models.mailed_link import MailedLink, Purpose
 from portal.models.person import Person, Role
 from portal.models.session import BrowserSession
 from portal.models.sign_in_link import SignInLink
@@ -15,8 +18,12 @@ __all__ = [
     "Base",
     "BrowserSession",
     "Evidence",
+    "Identity",
     "Kind",
+    "Mail",
+    "MailedLink",
     "Person",
+    "Purpose",
     "Role",
     "SignInLink",
     "State",

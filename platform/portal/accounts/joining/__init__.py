@@ -1,0 +1,1 @@
+"""Ways in that lead through a mailbox: a new account, and a new password."""

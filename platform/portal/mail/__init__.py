@@ -1,0 +1,1 @@
+"""Mail: stored in the transaction that wants it, sent afterwards, tried again when it fails."""
