@@ -17,6 +17,7 @@ from portal.models import Person
 from portal.settings import Settings, make_home
 from tests.clients import TestClient, api_client, browser
 from tests.databases import copy_of_file, empty, migrated_database, migrated_file
+from tests.mailbox import Mailbox
 from tests.people import ADA, GRACE, LINUS, MALLORY, Someone, create_everybody
 from tests.redis_server import RedisServer
 
@@ -117,6 +118,12 @@ def app(settings: Settings) -> Iterator[FastAPI]:
 def sessions(app: FastAPI) -> sessionmaker[Session]:
     made: sessionmaker[Session] = app.state.sessions
     return made
+
+
+@pytest.fixture
+def mailbox(app: FastAPI) -> Mailbox:
+    """What this portal sends, as soon as one looks."""
+    return Mailbox(app)
 
 
 @pytest.fixture

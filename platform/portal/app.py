@@ -25,7 +25,7 @@ from portal.api import token as api_token
 from portal.catalog import pages as catalog
 from portal.catalog.library import Library
 from portal.database import make_engine, session_factory
-from portal.mail.postman import Postman
+from portal.mail.postman import Postman, send_for
 from portal.operations import pages as operations
 from portal.operations.readiness import Check, database_check
 from portal.queue import any_worker, make_queue, make_redis
@@ -82,7 +82,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.sessions = session_factory(engine)
     app.state.throttle = Throttle()
     app.state.mail_throttle = Throttle(limits=MAILS)
-    app.state.postman = Postman(settings, app.state.sessions, LETTERS)
+    app.state.postman = Postman(settings, app.state.sessions, LETTERS, send_for(settings))
     app.state.provider = provider_of(settings)
     app.state.library = Library(settings.challenges)
     app.state.queue = make_queue(settings)

@@ -9,7 +9,10 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from portal.accounts import service
 from portal.accounts.identity import ApiPerson
+from portal.accounts.tokens import fingerprint
+from portal.database import reading
 from portal.models import ApiToken, Person
 from tests.clients import TestClient
 from tests.people import ADA, Someone
@@ -119,3 +122,19 @@ def test_the_documentation_names_the_way_to_a_token(stranger_api: TestClient) ->
     assert "/api/v1/token" in document["paths"]
     flow = document["components"]["securitySchemes"]["OAuth2PasswordBearer"]["flows"]["password"]
     assert flow["tokenUrl"] == "/api/v1/token"
+
+
+def test_a_program_that_signs_in_each_time_leaves_no_heap_of_tokens(
+    sessions: sessionmaker[Session], people: dict[Someone, Person]
+) -> None:
+    with sessions.begin() as session:
+        kept = service.make_api_token(session, people[ADA].id, "My laptop")
+        first = service.sign_program_in(session, people[ADA].id)
+    with sessions.begin() as session:
+        for _ in range(service.MAX_PASSWORD_TOKENS):
+            last = service.sign_program_in(session, people[ADA].id)
+    with reading(sessions) as session:
+        found = set(session.scalars(select(ApiToken.token_hash)))
+    assert len(found) == service.MAX_PASSWORD_TOKENS + 1
+    assert {fingerprint(kept), fingerprint(last)} < found
+    assert fingerprint(first) not in found

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from portal.mail.server import MailServer
 from portal.settings import CHECKOUT, Settings, SettingsError, load_settings, make_home
 
 
@@ -51,6 +53,16 @@ def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         ("DATABASE_URL", "mysql://me:hidden@db/assay", "postgresql://"),
         ("DATABASE_URL", "hidden", "not a database URL"),
         ("DATABASE_URL", "sqlite://", "must be a file"),
+        ("ASSAY_REGISTRATION", "sometimes", "'open' or 'closed'"),
+        ("ASSAY_SMTP_URL", "http://me:hidden@mail", "smtp://user:password@mail"),
+        ("ASSAY_SMTP_URL", "smtp://me:hidden@", "smtp://user:password@mail"),
+        ("ASSAY_SMTP_URL", "smtp://me:hidden@mail:x", "smtp://user:password@mail"),
+        ("ASSAY_SMTP_URL", "smtp://hidden@mail", "both user and password"),
+        ("ASSAY_SMTP_URL", "smtp://me:hidden@mail/box", "everything after the port"),
+        ("ASSAY_MAIL_FROM", "Assay", "Assay <assay@example.org>"),
+        ("ASSAY_MAIL_FROM", "Assay <a@x.org>\r\nBcc: b@x.org", "Assay <assay@example.org>"),
+        ("ASSAY_OIDC_ISSUER", "http://login.example.org", "https://login"),
+        ("ASSAY_OIDC_ISSUER", "login.example.org", "https://login"),
         ("REDIS_URL", "amqp://me:hidden@queue", "redis://"),
     ],
 )
@@ -119,3 +131,57 @@ def test_plain_processes_cannot_meet_a_demand_on_the_engine(
 def test_an_empty_runtime_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SANDBOX_RUNTIME", "")
     assert load_settings().sandbox_runtime is None
+
+
+SMTP = {"ASSAY_SMTP_URL": "smtp://me:hidden@mail", "ASSAY_MAIL_FROM": "Assay <a@x.org>"}
+OIDC = {
+    "ASSAY_OIDC_ISSUER": "https://login.example.org/",
+    "ASSAY_OIDC_CLIENT_ID": "assay",
+    "ASSAY_OIDC_CLIENT_SECRET": "hidden",
+}
+SERVED = {"ASSAY_HOST": "0.0.0.0"}  # noqa: S104 - nobody listens
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (SMTP | {"ASSAY_MAIL_FROM": ""}, "ASSAY_MAIL_FROM is missing"),
+        (SMTP | SERVED, "ASSAY_BASE_URL is missing: with ASSAY_SMTP_URL"),
+        (OIDC | SERVED, "ASSAY_BASE_URL is missing: with ASSAY_OIDC_ISSUER"),
+        (OIDC | {"ASSAY_OIDC_CLIENT_ID": ""}, "ASSAY_OIDC_CLIENT_ID is missing"),
+        ({"ASSAY_OIDC_ISSUER": "https://x.org"}, "CLIENT_ID and ASSAY_OIDC_CLIENT_SECRET are"),
+        ({"ASSAY_REGISTRATION": "open", "ASSAY_SANDBOX": "process"}, "ASSAY_REGISTRATION=open"),
+    ],
+)
+def test_settings_that_do_not_go_together_stop_the_start(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], told: str
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as stopped:
+        load_settings()
+    assert told in str(stopped.value)
+    assert "hidden" not in str(stopped.value)
+
+
+def test_mail_and_provider_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (SMTP | OIDC).items():
+        monkeypatch.setenv(name, value)
+    settings = load_settings()
+    assert settings.oidc_issuer == "https://login.example.org"
+    assert "hidden" not in repr(settings)
+    assert MailServer.at("smtps://me:a%3Ab%2F@mail") == MailServer("mail", 465, True, "me", "a:b/")
+    assert "hidden" not in repr(MailServer.at("smtp://me:hidden@mail"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "own_url"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"host": "0.0.0.0", "port": 81}, "http://127.0.0.1:81"),  # noqa: S104
+        ({"host": "::1"}, "http://[::1]:8000"),
+        ({"base_url": "https://assay.example.org/"}, "https://assay.example.org"),
+    ],
+)
+def test_the_site_knows_its_own_address(changes: dict[str, Any], own_url: str) -> None:
+    assert Settings(**changes).own_url == own_url

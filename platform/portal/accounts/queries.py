@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -41,6 +43,14 @@ def owner_of_api_token(session: Session, token_hash: str) -> tuple[Person, ApiTo
         .where(ApiToken.token_hash == token_hash)
     ).one_or_none()
     return None if row is None else (row[0], row[1])
+
+
+def newest_tokens(
+    session: Session, person_id: uuid.UUID, name: str, count: int
+) -> Sequence[uuid.UUID]:
+    """The ids of somebody's newest bearer tokens of this name."""
+    wanted = select(ApiToken.id).where(ApiToken.person_id == person_id, ApiToken.name == name)
+    return session.scalars(wanted.order_by(ApiToken.created_at.desc()).limit(count)).all()
 
 
 def count_people(session: Session) -> int:

@@ -27,9 +27,13 @@ def token(
     slot: PasswordSlot,
     form: Annotated[OAuth2PasswordRequestForm, Depends()],
 ) -> BearerToken:
-    """Exchange an email (as `username`) and a password for a bearer token."""
+    """Exchange an email (as `username`) and a password for a bearer token.
+
+    The newest twenty tokens that somebody got this way work. One that must stay is made on the
+    account page.
+    """
     person_id = check_password(request, form.username, form.password)
     # Committed here and not after the answer is put together, which needs a thread of its own.
     with request.app.state.sessions.begin() as session:
-        access_token = service.make_api_token(session, person_id, "Signed in with a password")
+        access_token = service.sign_program_in(session, person_id)
     return BearerToken(access_token=access_token, token_type="bearer")  # noqa: S106

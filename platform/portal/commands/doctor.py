@@ -14,7 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from graders.errors import BrokenPackage
 from graders.package import load_all
-from portal.database import make_engine
+from portal.database import make_engine, reading, session_factory
+from portal.mail.queries import count_given_up
+from portal.mail.server import MailServer
 from portal.operations.readiness import database_check
 from portal.queue import any_worker, make_redis
 from portal.settings import Settings, load_settings
@@ -51,6 +53,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _data_folder(settings)
     yield _database(settings)
     yield _broker(settings)
+    yield _mail(settings)
 
 
 def _challenges(settings: Settings) -> Finding:
@@ -100,3 +103,23 @@ def _broker(settings: Settings) -> Finding:
     if not working:
         return Finding("Broker", "warning", f"{kind}, no worker", "Start one with `assay worker`.")
     return Finding("Broker", "ok", f"{kind}, with a worker")
+
+
+def _mail(settings: Settings) -> Finding:
+    """Where mails go, and whether some never went; without a database there are none to count."""
+    if settings.smtp_url is None:
+        return Finding("Mail", "ok", "no server is set: mails stand in the portal's log")
+    server = MailServer.at(settings.smtp_url)
+    where = f"{server.host}:{server.port}"
+    engine = make_engine(settings)
+    try:
+        with reading(session_factory(engine)) as session:
+            lost = count_given_up(session)
+    except SQLAlchemyError:
+        return Finding("Mail", "ok", where)
+    finally:
+        engine.dispose()
+    if lost:
+        advice = "The portal's log says why. Check ASSAY_SMTP_URL and ASSAY_MAIL_FROM."
+        return Finding("Mail", "warning", f"{where}: {lost} given up in 30 days", advice)
+    return Finding("Mail", "ok", where)

@@ -43,7 +43,8 @@ def message(letter: Letter, sender: str) -> EmailMessage:
     is_plain = (letter.to + sender).isascii()
     mail = EmailMessage(policy=SMTP if is_plain else SMTPUTF8)
     mail["From"] = sender
-    mail["To"] = Address(addr_spec=letter.to)
+    name, _, domain = letter.to.rpartition("@")
+    mail["To"] = Address(username=name, domain=domain)
     mail["Subject"] = letter.subject
     mail["Date"] = formatdate()
     mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].rstrip(">"))

@@ -33,12 +33,16 @@ class Postman:
     """Several may be at work: each mail is taken by one, and comes back if that one dies."""
 
     def __init__(
-        self, settings: Settings, sessions: sessionmaker[Session], writers: Mapping[str, Writer]
+        self,
+        settings: Settings,
+        sessions: sessionmaker[Session],
+        writers: Mapping[str, Writer],
+        send: Send,
     ) -> None:
         self._settings = settings
         self._sessions = sessions
         self._writers = writers
-        self._send = send_for(settings)
+        self._send = send
         self._stopped = False
         self._awake = threading.Event()
         self._thread: threading.Thread | None = None

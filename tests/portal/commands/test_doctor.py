@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from portal.database import make_engine, session_factory
+from portal.models import Mail, utc_now
 from portal.settings import load_settings
 from sandbox.backends import demands
 from sandbox.backends.docker import DockerSandbox
@@ -50,6 +52,22 @@ def test_without_a_docker_engine_it_says_so_and_ends_with_1(
     assert printed.code == 1
     assert "MISSING  Docker engine" in printed.out
     assert "apt-get install docker.io" in printed.out
+
+
+def test_it_says_where_mails_go_and_how_many_never_went(
+    assay: Assay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Mail: no server is set" in assay("doctor").out
+    monkeypatch.setenv("ASSAY_SMTP_URL", "smtp://me:hidden@mail.example.org")
+    monkeypatch.setenv("ASSAY_MAIL_FROM", "assay@example.org")
+    assert "ok       Mail: mail.example.org:587" in assay("doctor").out
+    engine = make_engine(load_settings())
+    with session_factory(engine).begin() as session:
+        session.add(Mail(kind="password", address="ada@example.org", given_up_at=utc_now()))
+    engine.dispose()
+    printed = assay("doctor")
+    assert "warning  Mail: mail.example.org:587: 1 given up in 30 days" in printed.out
+    assert "hidden" not in printed.out
 
 
 def test_a_broker_without_a_worker_is_told_apart(assay: Assay, redis_server: RedisServer) -> None:

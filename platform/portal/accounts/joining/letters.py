@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from portal.accounts import queries
 from portal.accounts.joining.service import make_link
 from portal.mail.letter import Letter
+from portal.mail.postman import Writer
 from portal.models import Purpose
 from portal.settings import Settings
 
@@ -95,7 +96,7 @@ def connected(session: Session, settings: Settings, address: str) -> Letter | No
     return Letter(address, f"Your account on Assay and {settings.oidc_name}", text)
 
 
-LETTERS = {
+LETTERS: dict[str, Writer] = {
     "register": register,
     "password": password,
     "password_changed": password_changed,

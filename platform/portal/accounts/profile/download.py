@@ -51,8 +51,7 @@ PARTS = (
     Part("mailed_links", MailedLink, frozenset({"token_hash"})),
     Part("api_tokens", ApiToken, frozenset({"token_hash"})),
     Part("identities", Identity),
-    # A seed makes the values that hidden checks send.
-    Part("submissions", Submission, frozenset({"seed", "lease_token"})),
+    Part("submissions", Submission, frozenset({"lease_token"})),
     Part("attempts", Attempt, frozenset({"token", "worker", "reason"}), through=Submission),
     # Of runs only: what hidden checks sent would give them away.
     Part("evidence", Evidence, through=Submission, only=Submission.kind == Kind.RUN),
