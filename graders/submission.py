@@ -31,6 +31,17 @@ def checked(files: Mapping[str, object], entry: str) -> dict[str, str]:
     `entry` is the challenge's entry point, such as `main:app`; its file has to be there.
     Raises `RefusedSubmission` with what was wrong, in which file, and what is allowed.
     """
+    texts = within_limits(files)
+    needed = entry.partition(":")[0].replace(".", "/") + ".py"
+    if not texts.get(needed, "").strip():
+        raise RefusedSubmission(
+            f"The submission has no code in `{needed}`, which is where the app is looked for."
+        )
+    return texts
+
+
+def within_limits(files: Mapping[str, object]) -> dict[str, str]:
+    """The files as text, if names and sizes are acceptable; what they say may be half-written."""
     if not files:
         raise RefusedSubmission("The submission is empty: there is no file in it.")
     if len(files) > MAX_FILES:
@@ -43,11 +54,6 @@ def checked(files: Mapping[str, object], entry: str) -> dict[str, str]:
     if total > MAX_TOTAL_BYTES:
         raise RefusedSubmission(
             f"The files have {total} bytes together; the limit is {MAX_TOTAL_BYTES}."
-        )
-    needed = entry.partition(":")[0].replace(".", "/") + ".py"
-    if not texts.get(needed, "").strip():
-        raise RefusedSubmission(
-            f"The submission has no code in `{needed}`, which is where the app is looked for."
         )
     return texts
 

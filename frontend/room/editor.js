@@ -1,10 +1,11 @@
 // CodeMirror, set up once: the state of a file, the view that shows it, and the look of both.
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
-import { python } from "@codemirror/lang-python";
+import { python, pythonLanguage } from "@codemirror/lang-python";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState } from "@codemirror/state";
+import { Compartment, EditorState } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -16,7 +17,8 @@ import {
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
-import { tabIndents } from "./options.js";
+import { completing } from "./completion.js";
+import { syntaxErrors } from "./syntax.js";
 
 // Colours are the page's own variables, so the editor follows the theme without being told.
 const colours = HighlightStyle.define([
@@ -32,7 +34,7 @@ const colours = HighlightStyle.define([
 ]);
 
 const look = EditorView.theme({
-  "&": { height: "100%", fontSize: "0.8125rem", backgroundColor: "transparent", color: "var(--foreground)" },
+  "&": { height: "100%", fontSize: "var(--editor-size, 0.8125rem)", backgroundColor: "transparent", color: "var(--foreground)" },
   "&.cm-focused": { outline: "none" },
   "&.cm-focused::after": {
     content: "''",
@@ -72,17 +74,29 @@ const look = EditorView.theme({
     background: "var(--secondary)",
     color: "var(--foreground)",
   },
+  ".cm-tooltip.cm-tooltip-lint": { padding: "0.125rem 0", fontFamily: "var(--font-sans)", fontSize: "0.8125rem" },
+  ".cm-diagnostic-error": { borderLeft: "3px solid var(--bad)" },
+  ".cm-lintRange-error": {
+    backgroundImage: "none",
+    textDecoration: "underline wavy var(--bad) 1px",
+    textDecorationSkipInk: "none",
+    textUnderlineOffset: "3px",
+  },
+  ".cm-panel.cm-panel-lint ul": { maxHeight: "8rem", fontSize: "0.8125rem" },
+  ".cm-panel.cm-panel-lint ul:focus [aria-selected], .cm-panel.cm-panel-lint ul [aria-selected]": {
+    backgroundImage: "none",
+    backgroundColor: "var(--accent)", color: "var(--foreground)" },
+  ".cm-fat-cursor": { background: "color-mix(in oklch, var(--gold), transparent 35%) !important" },
+  "&:not(.cm-focused) .cm-fat-cursor": { background: "none !important", outline: "1px solid var(--gold) !important" },
+  ".cm-vim-panel": { padding: "0.125rem 0.75rem", fontFamily: "var(--font-mono)", fontSize: "0.75rem" },
+  ".cm-vim-panel input": { fontFamily: "inherit", color: "inherit", backgroundColor: "transparent" },
   ".cm-tooltip": { borderRadius: "0.375rem", overflow: "hidden" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--font-mono)" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--accent)", color: "var(--foreground)" },
 });
 
 // Tab stays with the page until the candidate asks for it; Escape, then Tab, leaves even then.
-const tabKey = {
-  key: "Tab",
-  run: (view) => tabIndents() && indentMore(view),
-  shift: (view) => tabIndents() && indentLess(view),
-};
+const tabKey = keymap.of([{ key: "Tab", run: indentMore, shift: indentLess }]);
 
 // Typing over a selection makes Chromium write a style attribute, which the CSP reports: do that edit ourselves.
 const typeOverSelection = EditorView.domEventHandlers({
@@ -100,12 +114,25 @@ const typeOverSelection = EditorView.domEventHandlers({
 });
 
 const narrow = matchMedia("(max-width: 63.99rem)");
+const chosen = new Compartment();
 
-function extensionsFor(name, isReadOnly, onEdit) {
+/** What the options decide; `vim` is there once its file has been loaded. */
+function choices({ wrap, tab_indents: tabIndents }, vim) {
+  return [vim ?? [], tabIndents ? tabKey : [], wrap || narrow.matches ? EditorView.lineWrapping : []];
+}
+
+/** What brings a state, whether it is shown or not, in line with the options. */
+export const choosing = (options, vim) => chosen.reconfigure(choices(options, vim));
+
+const forPython = (others) => [python(), pythonLanguage.data.of({ autocomplete: completing(others) }), syntaxErrors];
+
+function extensionsFor(name, { isReadOnly, onEdit, others, options, vim }) {
   const label = isReadOnly ? `${name}, for reading` : `Code of ${name}`;
   return [
     EditorView.cspNonce.of(document.querySelector("script[nonce]").nonce),
     EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+    // Before all other keys, as Vim demands.
+    chosen.of(choices(options, vim)),
     EditorState.readOnly.of(isReadOnly),
     EditorState.tabSize.of(4),
     indentUnit.of("    "),
@@ -121,17 +148,23 @@ function extensionsFor(name, isReadOnly, onEdit) {
     closeBrackets(),
     autocompletion(),
     syntaxHighlighting(colours),
-    name.endsWith(".py") ? python() : [],
-    narrow.matches ? EditorView.lineWrapping : [],
+    name.endsWith(".py") ? forPython(others) : [],
     look,
     typeOverSelection,
-    keymap.of([tabKey, ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+    keymap.of([
+      ...closeBracketsKeymap,
+      ...completionKeymap,
+      ...lintKeymap,
+      ...searchKeymap,
+      ...historyKeymap,
+      ...defaultKeymap,
+    ]),
     EditorView.updateListener.of((update) => update.docChanged && onEdit()),
   ];
 }
 
-export function stateOf(name, content, { isReadOnly = false, onEdit = () => {} } = {}) {
-  return EditorState.create({ doc: content, extensions: extensionsFor(name, isReadOnly, onEdit) });
+export function stateOf(name, content, setting) {
+  return EditorState.create({ doc: content, extensions: extensionsFor(name, setting) });
 }
 
 export function viewIn(parent, state) {

@@ -66,14 +66,18 @@ export function startFileTools(room, workspace, snack, starter) {
     undoable(`Deleted ${name}.`, () => workspace.remove(name));
   });
   button("reset").addEventListener("click", () => {
-    undoable("Back to the starter.", () => workspace.replace(starter));
+    const name = workspace.active;
+    undoable(`${name} is back at the starter.`, () => workspace.rewrite(name, starter[name]));
   });
 
   const refresh = () => {
-    const isFixed = workspace.active === workspace.entry || workspace.isFixed;
+    const name = workspace.active;
+    const isFixed = name === workspace.entry || workspace.isFixed;
     button("rename").disabled = isFixed;
     button("delete").disabled = isFixed;
+    button("reset").disabled = !(name in starter) || workspace.textOf(name) === starter[name];
   };
+  workspace.addEventListener("change", refresh);
   workspace.addEventListener("show", refresh);
   refresh();
   tools.hidden = false;

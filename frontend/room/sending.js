@@ -1,8 +1,7 @@
-// Run and Submit: all files go along as JSON; Ctrl-Enter and Ctrl-Shift-Enter press the buttons.
+// Run and Submit: all files go along as JSON.
 
 export function startSending(room, workspace) {
   const form = document.getElementById("submit-form");
-  const buttons = room.querySelector(".action-buttons");
   const fill = () => {
     const field = form.elements.namedItem("files");
     field.disabled = false;
@@ -12,16 +11,10 @@ export function startSending(room, workspace) {
   // In the capture phase, so that the files are in the form before htmx reads it.
   document.addEventListener("submit", (event) => event.target === form && fill(), true);
   document.addEventListener("click", (event) => event.target.closest?.("#run-button") && fill(), true);
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || document.querySelector("dialog[open]")) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (!form) buttons.querySelector("a").focus();
-      else if (event.shiftKey) form.requestSubmit(document.getElementById("submit-button"));
-      else document.getElementById("run-button").click();
-    },
-    true,
-  );
+
+  const signIn = () => room.querySelector(".action-buttons a").focus();
+  return {
+    run: form ? () => document.getElementById("run-button").click() : signIn,
+    submit: form ? () => form.requestSubmit(document.getElementById("submit-button")) : signIn,
+  };
 }

@@ -20,5 +20,5 @@ export function startViews(room) {
   document.body.addEventListener("submission-done", () => {
     const button = buttons.find((each) => each.dataset.shows === "results");
     button.toggleAttribute("data-news", room.dataset.view !== "results");
-  });
+  });  return { show };
 }

@@ -26,6 +26,7 @@ from portal.catalog import pages as catalog
 from portal.catalog.library import Library
 from portal.database import make_engine, session_factory
 from portal.mail.postman import Postman, send_for
+from portal.drafts import pages as drafts
 from portal.operations import pages as operations
 from portal.operations.readiness import Check, database_check
 from portal.queue import any_worker, make_queue, make_redis
@@ -40,6 +41,7 @@ from sandbox.backends.process import PROCESS_WARNING
 ROUTERS = (
     catalog.router,
     workspace.router,
+    drafts.router,
     submissions.router,
     accounts.router,
     openid.router,

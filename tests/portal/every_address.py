@@ -37,9 +37,9 @@ def filled(path: str, rows: Sequence[Submission]) -> Iterator[str]:
                 yield complete(path, slug=row.challenge, submission_id=str(row.id))
     elif "{slug}" in path:
         for slug in sorted({row.challenge for row in rows}):
-            yield complete(path, slug=slug)
+            yield complete(path, slug=slug, number="1")
             yield from (
-                f"{complete(path, slug=slug)}?from={row.id}"
+                f"{complete(path, slug=slug, number='1')}?from={row.id}"
                 for row in rows
                 if row.challenge == slug
             )

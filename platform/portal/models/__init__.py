@@ -3,6 +3,9 @@
 from portal.models.api_token import ApiToken
 from portal.models.attempt import Attempt
 from portal.models.base import Base, utc_now
+from portal.models.draft import Draft
+from portal.models.draft_version import Cause, DraftVersion
+from portal.models.editor_options import EditorOptions
 from portal.models.evidence import Evidence
 from portal.models.identity import Identity
 from portal.models.mail import Mail
@@ -17,6 +20,10 @@ __all__ = [
     "Attempt",
     "Base",
     "BrowserSession",
+    "Cause",
+    "Draft",
+    "DraftVersion",
+    "EditorOptions",
     "Evidence",
     "Identity",
     "Kind",

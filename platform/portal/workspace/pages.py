@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 
 from graders.package import FULL_SCORE, Package
 from graders.submission import RULES
-from portal.accounts.identity import OptionalPerson, PersonView
+from portal.accounts.identity import OptionalPerson, PagePerson, PersonView
 from portal.catalog.library import library_of
 from portal.database import RequestSession
+from portal.drafts import queries as drafts
 from portal.errors import found
 from portal.markdown import render
-from portal.models import Submission
+from portal.models import Draft, Submission
 from portal.render import page
 from portal.submissions import history, queries, status
+from portal.workspace.options import FONT_SIZES, Options, choose, options_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -51,6 +53,17 @@ class RequirementView:
 
 
 @dataclass(frozen=True)
+class Saved:
+    """Which state of the draft the server has, version 0 for none; its files when not shown."""
+
+    person: str
+    version: int
+    saved_at: str
+    writer: str
+    files: list[File] | None
+
+
+@dataclass(frozen=True)
 class Room:
     """A challenge as its candidate sees it: nothing of the hidden suite or the solutions."""
 
@@ -71,6 +84,9 @@ class Room:
     signed_in: bool
     max_points: int
     file_rules: str
+    saved: Saved
+    options: dict[str, bool | int]
+    font_sizes: tuple[int, ...]
 
 
 @router.get("/challenges/{slug}", name="workspace:room")
@@ -83,19 +99,36 @@ def room(
 ) -> Response:
     package = library_of(request).get(slug)
     last = _shown(session, person, package, come_from)
+    draft = drafts.current(session, person.id, slug) if person else None
+    is_draft_shown = draft is not None and come_from is None
+    files = draft.files if draft and is_draft_shown else last.files if last else package.starter
     return page(
         request,
         "workspace/room.html",
-        room=_room(package, last, signed_in=person is not None),
+        room=_room(
+            package,
+            files,
+            signed_in=person is not None,
+            saved=_saved(person, draft, with_files=not is_draft_shown),
+            options=options_of(session, person.id) if person else Options(),
+        ),
         status=status.view(session, package, last) if last else None,
         history=history.view(session, person.id, slug) if person else history.EMPTY,
     )
 
 
+@router.put("/editor-options", name="workspace:options")
+def options(
+    request: Request, chosen: Options, person: PagePerson, session: RequestSession
+) -> Response:
+    choose(session, person.id, chosen)
+    return Response(status_code=204)
+
+
 def _shown(
     session: Session, person: PersonView | None, package: Package, come_from: uuid.UUID | None
 ) -> Submission | None:
-    """The submission whose code and result the room opens with."""
+    """The submission whose result the room opens with, and its code when it was asked for."""
     if person is None:
         return None
     if come_from is None:
@@ -104,7 +137,19 @@ def _shown(
     return found(wanted if wanted.challenge == package.slug else None)
 
 
-def _room(package: Package, last: Submission | None, *, signed_in: bool) -> Room:
+def _saved(person: PersonView | None, draft: Draft | None, *, with_files: bool) -> Saved:
+    return Saved(
+        person=str(person.id) if person else "",
+        version=draft.version if draft else 0,
+        saved_at=draft.saved_at.isoformat() if draft else "",
+        writer=draft.writer if draft else "",
+        files=files_of(draft.files) if draft and with_files else None,
+    )
+
+
+def _room(
+    package: Package, files: Mapping[str, str], *, signed_in: bool, saved: Saved, options: Options
+) -> Room:
     described = package.description
     return Room(
         slug=package.slug,
@@ -116,7 +161,7 @@ def _room(package: Package, last: Submission | None, *, signed_in: bool) -> Room
         statement_html=render(package.statement),
         requirements=[RequirementView(r.name, r.title, r.points) for r in package.requirements],
         limits=_limits(package),
-        files=files_of(last.files if last else package.starter),
+        files=files_of(files),
         starter=files_of(package.starter),
         public_files=files_of(package.public),
         given_files=files_of(package.driver_files),
@@ -124,6 +169,9 @@ def _room(package: Package, last: Submission | None, *, signed_in: bool) -> Room
         signed_in=signed_in,
         max_points=FULL_SCORE,
         file_rules=RULES,
+        saved=saved,
+        options=options.model_dump(),
+        font_sizes=FONT_SIZES,
     )
 
 

@@ -1,0 +1,1 @@
+"""Drafts: what somebody types is kept on the server, with versions to go back to."""
