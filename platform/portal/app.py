@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from graders.analyser.analyse import Analyser
 from portal.accounts import pages as accounts
 from portal.accounts.joining import pages as joining
 from portal.accounts.joining.letters import LETTERS
@@ -87,6 +88,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.postman = Postman(settings, app.state.sessions, LETTERS, send_for(settings))
     app.state.provider = provider_of(settings)
     app.state.library = Library(settings.challenges)
+    app.state.analyser = Analyser()
     app.state.queue = make_queue(settings)
     app.state.watchers = Watchers(settings.redis_client_url)
     app.state.redis = client = make_redis(settings)

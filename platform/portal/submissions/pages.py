@@ -20,6 +20,7 @@ from portal.models import Kind, utc_now
 from portal.render import page
 from portal.submissions import history as histories
 from portal.submissions import intake, queries
+from portal.submissions import remarks as reviewing
 from portal.submissions import status as statuses
 from portal.submissions.stream import changes
 from portal.workspace.pages import File, files_of
@@ -62,10 +63,15 @@ def create_run(
 
 @router.get("/submissions/{submission_id}", name="submissions:detail")
 def detail(
-    request: Request, submission_id: uuid.UUID, person: PagePerson, session: RequestSession
+    request: Request,
+    submission_id: uuid.UUID,
+    person: PagePerson,
+    session: RequestSession,
+    remarks: bool = False,
 ) -> Response:
     row = found(queries.of_person(session, person.id, submission_id))
     package = library_of(request).get(row.challenge)
+    analyser = request.app.state.analyser
     return page(
         request,
         "submissions/detail.html",
@@ -77,6 +83,7 @@ def detail(
             kind=row.kind.value,
         ),
         status=statuses.view(session, package, row),
+        remarks=reviewing.view(analyser, package, row) if remarks else reviewing.expected(row),
     )
 
 
@@ -88,6 +95,16 @@ def status(
     package = library_of(request).get(row.challenge)
     view = statuses.view(session, package, row)
     return page(request, "submissions/_status.html", status=view)
+
+
+@router.get("/submissions/{submission_id}/remarks", name="submissions:remarks")
+def remarks(
+    request: Request, submission_id: uuid.UUID, person: PagePerson, session: RequestSession
+) -> Response:
+    row = found(queries.of_person(session, person.id, submission_id))
+    package = library_of(request).get(row.challenge)
+    view = reviewing.view(request.app.state.analyser, package, row)
+    return page(request, "submissions/_remarks.html", remarks=view)
 
 
 @router.get("/challenges/{slug}/history", name="submissions:history")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from graders.analyser.remark import Weight
+
 
 class Words(NamedTuple):
     """A headline of a few words and a sentence or two below it."""
@@ -45,4 +47,11 @@ VERDICTS = {
 RUN_VERDICTS = {
     "passed": Words("All example checks passed", "Submit to have the hidden ones run too."),
     "failed": Words("Some example checks failed", "Open a row to read what is missing."),
+}
+
+REMARK_WEIGHTS = {
+    Weight.ESSENTIAL: "Essential",
+    Weight.ACTIONABLE: "Actionable",
+    Weight.INFORMATIVE: "Informative",
+    Weight.CELEBRATORY: "Well done",
 }
