@@ -69,10 +69,13 @@ class Analyser:
 
 def inspected(order: bytes) -> Analysis | None:
     """What the inspector says; nothing if it did not come to an end by itself."""
-    with TemporaryFile() as answer:  # a file, since the inspector's own limits bound its length
+    # Files and no pipes: the inspector's own limits bound what it can write.
+    with TemporaryFile() as question, TemporaryFile() as answer:
+        question.write(order)
+        question.seek(0)
         process = subprocess.Popen(  # noqa: S603  (our own module)
             [sys.executable, "-I", "-B", "-m", INSPECTOR],
-            stdin=subprocess.PIPE,
+            stdin=question,
             stdout=answer,
             stderr=subprocess.DEVNULL,
             env=ENVIRONMENT,
@@ -80,7 +83,7 @@ def inspected(order: bytes) -> Analysis | None:
             start_new_session=True,
         )
         try:
-            process.communicate(order, timeout=SECONDS)
+            process.wait(SECONDS)
         except subprocess.TimeoutExpired:
             return None
         finally:

@@ -38,7 +38,7 @@ BLOCKING_SESSION = Advice(
     "the route as a plain `def`, or use an `AsyncSession` and await it.",
     ASYNC_PAGE,
     "FastAPI: Concurrency and async / await",
-    "def list_items(db: Db) -> list[Item]:  # no async: FastAPI runs it in a thread",
+    "def list_items(db: Db) -> list[Item]:  # no async: runs in a thread",
 )
 LOST_TASK = Advice(
     "lost-task",
@@ -89,15 +89,16 @@ def look(source: Source) -> Iterator[Finding]:
         for node in own_nodes(function):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 name = node.func.id
-                if name in blocking and not _is_shadowed(source, name):
+                # Of several functions with one name, nobody can tell which one is called.
+                if name in blocking and source.functions_by_name[name] == 1:
                     yield Finding(BLOCKING_CALL, source.name, node.lineno, blocking[name])
         yield from _sessions(source, function)
 
 
 def subject_of(source: Source, line: int) -> str:
     """What a linter has found on this line, by its name in the code."""
-    for call in source.calls:
-        if call.lineno == line and _is_blocking(source.dotted(call.func)):
+    for call in source.calls_by_line.get(line, []):
+        if _is_blocking(source.dotted(call.func)):
             return source.dotted(call.func)
     return "it"
 
@@ -115,11 +116,6 @@ def _blocking_calls(source: Source, function: ast.FunctionDef) -> Iterator[str]:
     for node in own_nodes(function):
         if isinstance(node, ast.Call) and _is_blocking(name := source.dotted(node.func)):
             yield name
-
-
-def _is_shadowed(source: Source, name: str) -> bool:
-    """Whether several functions have this name, so that nobody can tell which one is called."""
-    return sum(each.name == name for each in source.functions) > 1
 
 
 def _sessions(source: Source, function: ast.AsyncFunctionDef) -> Iterator[Finding]:

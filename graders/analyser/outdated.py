@@ -28,8 +28,10 @@ OLD_PYDANTIC = Advice(
     "names are quick to learn, and they say what they work on.",
     MIGRATION,
     MIGRATION_TITLE,
-    ".dict() → .model_dump()           parse_obj → model_validate\n"
-    "@validator → @field_validator     class Config → model_config = ConfigDict(…)",
+    "item.model_dump()                       # was item.dict()\n"
+    "Item.model_validate(data)               # was Item.parse_obj(data)\n"
+    '@field_validator("name")                # was @validator\n'
+    "model_config = ConfigDict(frozen=True)  # was class Config",
 )
 REGEX = Advice(
     "regex-for-pattern",
@@ -122,5 +124,5 @@ def _names_an_event(call: ast.Call) -> bool:
 
 def _is_dump(source: Source, call: ast.Call) -> bool:
     """Whether `.dict(…)` is Pydantic's: it takes no positions, and nobody here defines another."""
-    own = any(each.name == "dict" for each in source.functions)
+    own = source.functions_by_name["dict"]
     return bool(source.models) and not call.args and not own

@@ -197,9 +197,7 @@ def _named(source: Source) -> Iterator[Finding]:
             "Annotated"
         ):
             continue
-        uses = [n for n in source.nodes if isinstance(n, ast.Name) and n.id == name]
-        loads = [n for n in uses if isinstance(n.ctx, ast.Load)]
-        if len(loads) < TIMES:
+        if source.reads[name] < TIMES:
             continue
         calls = [node for node in ast.walk(value) if isinstance(node, ast.Call)]
         makers = {source.dotted(call.func) for call in calls}

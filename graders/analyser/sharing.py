@@ -64,13 +64,12 @@ LINTED = {"B006": MUTABLE_DEFAULT, "B039": CONTEXT_DEFAULT, "B023": LATE_BINDING
 
 def is_copied_default(source: Source, line: int) -> bool:
     """Whether FastAPI calls this function, and so makes a fresh copy of the default each time."""
-    for function in source.functions:
-        starts = min([function.lineno, *(each.lineno for each in function.decorator_list)])
-        if starts <= line < function.body[0].lineno:
-            declares = DECLARES & {source.dotted(node) for node in ast.walk(function.args)}
-            called = function in source.routes or function.name in source.dependencies
-            return called or bool(declares)
-    return False
+    function = source.functions_by_line.get(line)
+    if function is None:
+        return False
+    declares = DECLARES & {source.dotted(node) for node in ast.walk(function.args)}
+    called = function in source.routes or function.name in source.dependencies
+    return called or bool(declares)
 
 
 def look(source: Source) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """One file as a tree, with what the remarks ask of it: names, functions, routes, classes."""
 
 import ast
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -68,6 +68,35 @@ class Source:
     def calls(self) -> list[ast.Call]:
         """Every call in the file."""
         return [node for node in self.nodes if isinstance(node, ast.Call)]
+
+    @cached_property
+    def calls_by_line(self) -> dict[int, list[ast.Call]]:
+        """The calls that begin on each line."""
+        found: dict[int, list[ast.Call]] = {}
+        for call in self.calls:
+            found.setdefault(call.lineno, []).append(call)
+        return found
+
+    @cached_property
+    def functions_by_line(self) -> dict[int, Function]:
+        """The function whose decorators and parameters stand on a line, not its body."""
+        found = {}
+        for function in self.functions:
+            first = min([function.lineno, *(each.lineno for each in function.decorator_list)])
+            for line in range(first, max(function.body[0].lineno, function.lineno + 1)):
+                found[line] = function
+        return found
+
+    @cached_property
+    def functions_by_name(self) -> Counter[str]:
+        """How many functions have a name."""
+        return Counter(function.name for function in self.functions)
+
+    @cached_property
+    def reads(self) -> Counter[str]:
+        """How often each name is read."""
+        names = (node for node in self.nodes if isinstance(node, ast.Name))
+        return Counter(node.id for node in names if isinstance(node.ctx, ast.Load))
 
     @cached_property
     def aliases(self) -> dict[str, ast.expr]:

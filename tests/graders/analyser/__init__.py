@@ -1,0 +1,1 @@
+"""Tests of the remarks on accepted code."""
