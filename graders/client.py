@@ -246,7 +246,7 @@ class AppTransport(httpx.BaseTransport):
 
 
 def _request_events(request: httpx.Request) -> Iterator[h11.Event]:
-    target = request.url.raw_path
+    target = request.extensions.get("target", request.url.raw_path)
     yield h11.Request(method=request.method, target=target, headers=request.headers.raw)
     for chunk in cast(httpx.SyncByteStream, request.stream):
         for start in range(0, len(chunk), CHUNK_BYTES):

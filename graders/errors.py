@@ -23,3 +23,15 @@ class ExaminerLost(GradersError):
 
 class SuiteNotCollected(GradersError):
     """The suite cannot be read: a failure of its author; the message is pytest's."""
+
+
+class RefusedRequest(GradersError):
+    """A request that cannot be sent to an app; the message says why, and nothing was sent."""
+
+
+class ConsoleBroken(GradersError):
+    """The box of a console is of no more use; the message says why, fit for the candidate."""
+
+    def __init__(self, message: str, output: str = "") -> None:
+        super().__init__(message)
+        self.output = output

@@ -81,7 +81,7 @@ class Message:
         """All of it as text, cleaned and cut."""
         headers = list(self.headers)
         return Side(
-            line=_line(self.line, MAX_LINE_SHOWN),
+            line=one_line(self.line, MAX_LINE_SHOWN),
             headers=tuple((_field(n), _field(v)) for n, v in headers[:MAX_HEADERS_SHOWN]),
             more_headers=max(0, len(headers) - MAX_HEADERS_SHOWN),
             body=_text(bytes(self._start), self._size),
@@ -132,21 +132,22 @@ def _text(start: bytes, size: int) -> str | None:
         if size == len(start) or error.start < len(start) - MAX_TORN_BYTES:
             return None
         text = start[: error.start].decode("utf-8")
-    return _visible(text.replace("\r\n", "\n"))
+    return visible(text.replace("\r\n", "\n"))
 
 
 def _field(raw: bytes) -> str:
-    return _line(raw.decode("latin-1"), MAX_HEADER_SHOWN)
+    return one_line(raw.decode("latin-1"), MAX_HEADER_SHOWN)
 
 
-def _line(text: str, longest: int) -> str:
+def one_line(text: str, longest: int) -> str:
+    """Text as one line of at most so many characters."""
     if len(text) <= longest and text.isprintable():
         return text
-    line = _visible(text[: longest + 1]).replace("\n", " ").replace("\t", " ")
+    line = visible(text[: longest + 1]).replace("\n", " ").replace("\t", " ")
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Without characters that steer a terminal or turn the text round; line ends and tabs stay."""
     if text.isprintable():
         return text

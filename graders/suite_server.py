@@ -9,16 +9,14 @@ import resource
 import select
 import signal
 import socket
-import sys
 import threading
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-import graders
-import sandbox
 from graders import examination, fixtures
+from graders.locked import die_with, interpreter_places, let_go_of_all_but
 from graders.orders import MAX_DESCRIPTORS, MAX_ORDER_BYTES, Order
 from graders.subject import Subject
 from sandbox.channel import Channel
@@ -33,15 +31,14 @@ M_ARENA_MAX, HEAPS = -8, 2
 CPU_SPARE_SECONDS = 10
 REAP_SECONDS = 0.5
 READY = b"r"
-PR_SET_PDEATHSIG = 1
 NOT_COLLECTED = "The suite ended its own collection."
 
 
 def run(suite: str, orders: socket.socket, parent: int) -> NoReturn:
     """Collect and serve; never returns. Says `READY` once, when orders can be carried out."""
     with contextlib.suppress(BaseException):
-        _die_with(parent)
-        _let_go_of_all_but(orders.fileno())
+        die_with(parent)
+        let_go_of_all_but(orders.fileno())
         _settle(Path(suite))
         server = SuiteServer(orders)
         plugin = examination.Examination(server.serve, _leave)
@@ -91,7 +88,7 @@ class SuiteServer:
         if pid:
             self._children[exam] = pid
         else:
-            _die_with(parent)
+            die_with(parent)
         return pid == 0
 
     def _begin(
@@ -128,18 +125,6 @@ def _leave() -> None:
     os._exit(0)
 
 
-def _die_with(parent: int) -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(1)  # it has ended before we could ask
-
-
-def _let_go_of_all_but(kept: int) -> None:
-    """Above all of the pipe and the box of whoever asked for this suite first."""
-    os.closerange(3, kept)
-    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
-
-
 def _settle(suite: Path) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -155,11 +140,3 @@ def _settle(suite: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     examination.raise_on_alarm()
     lock_in([suite, *interpreter_places()])
-
-
-def interpreter_places() -> list[Path]:
-    """What Python reads while it runs: the standard library, installed packages, our two floors."""
-    ours = [Path(package.__path__[0]) for package in (graders, sandbox)]
-    installed = [Path(p) for p in sys.path if p.endswith(("-packages", "lib-dynload"))]
-    system = [Path(p) for p in ("/usr/lib", "/usr/share/zoneinfo", "/lib", "/lib64")]
-    return [*ours, *installed, *system, Path(os.__file__).parent, Path("/dev/urandom")]

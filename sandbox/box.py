@@ -28,7 +28,7 @@ class Box(AbstractContextManager["Box"]):
     facts: BoxFacts
     channel: Channel
     when_closed: Callable[[], None] = staticmethod(lambda: None)
-    """Called once, after the box has been given up."""
+    """Called once, when the box rests or has been given up."""
 
     def usage(self) -> Usage:
         """What has been used so far, by the kernel's books."""
@@ -42,6 +42,11 @@ class Box(AbstractContextManager["Box"]):
         """Whether the agent still holds its end of the channel; before any order it is silent."""
         readable, _, _ = select.select([self.channel.control], [], [], 0)
         return not readable
+
+    def rest(self) -> None:
+        """It will be there for long and mostly wait: from now on nobody makes room for its work."""
+        told, self.when_closed = self.when_closed, lambda: None
+        told()
 
     def close(self) -> None:
         """Destroy the box and all that runs in it; calling it again does nothing."""

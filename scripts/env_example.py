@@ -39,6 +39,7 @@ WORDS = {
     "sandbox_runtime": "A runtime that the engine knows, such as runsc: boxes run in it or not at all.",
     "require_patched_engine": "Grade only if `assay doctor` finds no known hole in engine, runc and kernel.",
     "worker_concurrency": "How many submissions one worker grades at a time.",
+    "consoles": "How many request consoles it keeps open beside them; 0 for none.",
     "waiting_boxes": "How many boxes of a kind a worker keeps ready ahead of submissions.",
     "most_waiting_boxes": "How many it keeps after so many were asked for at about the same time.",
     "lease_seconds": "How long a worker may be silent before its submission goes to another.",

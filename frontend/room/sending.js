@@ -2,15 +2,15 @@
 
 export function startSending(room, workspace) {
   const form = document.getElementById("submit-form");
-  const fill = () => {
-    const field = form.elements.namedItem("files");
+  const fill = (sent = form) => {
+    const field = sent.elements.namedItem("files");
     field.disabled = false;
     field.value = JSON.stringify(workspace.contents());
   };
 
   // In the capture phase, so that the files are in the form before htmx reads it.
-  document.addEventListener("submit", (event) => event.target === form && fill(), true);
-  document.addEventListener("click", (event) => event.target.closest?.("#run-button") && fill(), true);
+  document.addEventListener("submit", (event) => event.target.matches("#submit-form, [data-draft]") && fill(event.target), true);
+  document.addEventListener("click", (event) => event.target.closest?.("#run-button, #console-button") && fill(), true);
 
   const signIn = () => room.querySelector(".action-buttons a").focus();
   return {

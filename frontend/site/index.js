@@ -7,6 +7,7 @@ import "./address.js";
 import "./answers.js";
 import "./results.js";
 import { startBlocks } from "./blocks.js";
+import { startConsole } from "./console.js";
 import { startDialogs } from "./dialogs.js";
 import { startMenus } from "./menus.js";
 import { startSplitters } from "./splitter.js";
@@ -24,4 +25,5 @@ document.addEventListener("DOMContentLoaded", () => {
   startMenus();
   startBlocks();
   startTimes();
+  startConsole();
 });

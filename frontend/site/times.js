@@ -11,7 +11,7 @@ function words(moment, { seconds }) {
 }
 
 function localise() {
-  for (const element of document.querySelectorAll("time[datetime]")) {
+  for (const element of document.querySelectorAll("time[datetime]:not([data-countdown])")) {
     const moment = new Date(element.dateTime);
     if (Number.isNaN(moment.getTime())) continue;
     const text = words(moment, element.dataset);

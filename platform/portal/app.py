@@ -25,6 +25,7 @@ from portal.api import submissions as api_submissions
 from portal.api import token as api_token
 from portal.catalog import pages as catalog
 from portal.catalog.library import Library
+from portal.console import pages as console
 from portal.database import make_engine, session_factory
 from portal.mail.postman import Postman, send_for
 from portal.drafts import pages as drafts
@@ -44,6 +45,7 @@ ROUTERS = (
     workspace.router,
     drafts.router,
     submissions.router,
+    console.router,
     accounts.router,
     openid.router,
     joining.router,

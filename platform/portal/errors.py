@@ -76,6 +76,11 @@ class TooManyTries(PortalError):
         )
 
 
+class TooFast(PortalError):
+    status = 429
+    title = "Please wait a moment"
+
+
 class NotAllowed(PortalError):
     status = 403
     title = "Not allowed"

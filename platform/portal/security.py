@@ -46,7 +46,10 @@ class Gate:
             await self.answer(request, error)(scope, receive, send_with_headers)
 
     def _add_headers(self, request: Request, headers: MutableHeaders) -> None:
-        headers["Content-Security-Policy"] = content_security_policy(request.state.csp_nonce)
+        # A page may have a policy of its own, if it is stricter: see the console's docs.
+        headers.setdefault(
+            "Content-Security-Policy", content_security_policy(request.state.csp_nonce)
+        )
         headers["X-Content-Type-Options"] = "nosniff"
         # Not "no-referrer": with that a browser says `Origin: null` on our own forms.
         headers["Referrer-Policy"] = "same-origin"

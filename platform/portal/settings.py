@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     )
     require_patched_engine: bool = Field(default=False, validation_alias="REQUIRE_PATCHED_ENGINE")
     worker_concurrency: int = Field(default=2, ge=1, le=256)
+    consoles: int = Field(default=2, ge=0, le=64)
     waiting_boxes: int = Field(default=2, ge=0, le=64)
     most_waiting_boxes: int = Field(default=6, ge=0, le=64)
     lease_seconds: float = Field(default=15, ge=1, le=3600)

@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 import warnings
+from collections.abc import Sequence
 
 import typer
 from celery import Celery, signals
@@ -17,6 +18,7 @@ from graders.examiner import Examiner
 from graders.grade import Grader
 from graders.package import load_all
 from portal.commands.wall import Watched, proven_sandbox
+from portal.console.host import ConsoleHost
 from portal.database import make_engine, migrate, session_factory
 from portal.queue import make_queue, make_redis
 from portal.settings import Settings, load_settings
@@ -70,9 +72,11 @@ def run(settings: Settings) -> None:
     examiner.warm_up()
     tasks.register(queue, Grading(settings, sessions, client, Grader(sandbox, examiner), name))
     sweeper = Sweeper(settings, sessions, queue, client, name)
+    consoles = ConsoleHost(settings, sessions, client, sandbox)
     try:
-        _serve(queue, settings, sweeper, name)
+        _serve(queue, settings, [sweeper, consoles], name)
     finally:
+        consoles.stop()
         sweeper.stop()
         examiner.close()
         sandbox.close()
@@ -85,12 +89,15 @@ def _stop() -> None:
     state.should_stop = PLATFORM_ERROR  # type: ignore[assignment]
 
 
-def _serve(queue: Celery, settings: Settings, sweeper: Sweeper, name: str) -> None:
+def _serve(
+    queue: Celery, settings: Settings, beside: Sequence[Sweeper | ConsoleHost], name: str
+) -> None:
     """Threads, not processes: the work is waiting for boxes, and all share one examiner."""
 
     @signals.worker_ready.connect(weak=False)
-    def begin_sweeping(**_: object) -> None:
-        sweeper.start()
+    def begin(**_: object) -> None:
+        for each in beside:
+            each.start()
         logger.info("Worker %s is ready.", name)
 
     queue.Worker(

@@ -6,6 +6,8 @@ from portal.models.base import Base, utc_now
 from portal.models.draft import Draft
 from portal.models.draft_version import Cause, DraftVersion
 from portal.models.editor_options import EditorOptions
+from portal.models.console import Console, ConsoleState
+from portal.models.console_request import ConsoleRequest
 from portal.models.evidence import Evidence
 from portal.models.identity import Identity
 from portal.models.mail import Mail
@@ -24,6 +26,9 @@ __all__ = [
     "Draft",
     "DraftVersion",
     "EditorOptions",
+    "Console",
+    "ConsoleRequest",
+    "ConsoleState",
     "Evidence",
     "Identity",
     "Kind",

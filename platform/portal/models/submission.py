@@ -28,7 +28,8 @@ class State(enum.StrEnum):
     DONE = "done"
 
 
-def _words(kind: type[enum.StrEnum], name: str) -> Enum:
+def words_of(kind: type[enum.StrEnum], name: str) -> Enum:
+    """A column of these words, which the database checks."""
     return Enum(
         kind,
         name=name,
@@ -54,7 +55,7 @@ class Submission(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
-    kind: Mapped[Kind] = mapped_column(_words(Kind, "kind"))
+    kind: Mapped[Kind] = mapped_column(words_of(Kind, "kind"))
     challenge: Mapped[str] = mapped_column(String(80))
     challenge_version: Mapped[int]
     challenge_digest: Mapped[str] = mapped_column(String(64))
@@ -62,7 +63,7 @@ class Submission(Base):
     seed: Mapped[int] = mapped_column(BigInteger)
     submitted_at: Mapped[datetime] = mapped_column(default=utc_now)
 
-    state: Mapped[State] = mapped_column(_words(State, "state"), default=State.QUEUED)
+    state: Mapped[State] = mapped_column(words_of(State, "state"), default=State.QUEUED)
     nudged_at: Mapped[datetime | None]
     lease_token: Mapped[uuid.UUID | None]
     lease_until: Mapped[datetime | None]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
+from graders.asked import Asked, checked
+from graders.errors import RefusedRequest
 from graders.evidence import MAX_BODY_SHOWN, Exchange, Side
 from graders.verdict import CheckEvidence
 from portal.models import Evidence, Kind, State, Submission
@@ -33,10 +35,14 @@ class SideView:
 
 @dataclass(frozen=True)
 class ExchangeView:
-    """What was sent and what came; one of them is nothing where nothing belongs."""
+    """What was sent and what came; one of them is nothing where nothing belongs.
+
+    `obstacle` says why it cannot be sent again from the console, if it cannot.
+    """
 
     sent: SideView | None
     came: SideView | None
+    obstacle: str | None
 
 
 @dataclass(frozen=True)
@@ -54,19 +60,45 @@ def stored(submission_id: uuid.UUID, checks: tuple[CheckEvidence, ...]) -> Evide
 
 def of_run(session: Session, row: Submission) -> Mapping[Place, CheckExchanges]:
     """What the public checks of a finished run saw; of anything else, nothing."""
-    if row.kind is not Kind.RUN or row.state is not State.DONE:
-        return {}
-    checks = CHECKS.validate_python(queries.evidence_of_run(session, row.id) or [])
     return {
-        (check.requirement, check.check): CheckExchanges(
-            [_exchange(each) for each in check.exchanges], check.left_out
-        )
-        for check in checks
+        place: CheckExchanges([_exchange(each) for each in check.exchanges], check.left_out)
+        for place, check in of_run_raw(session, row).items()
     }
 
 
+def of_run_raw(session: Session, row: Submission) -> Mapping[Place, CheckEvidence]:
+    """The same as it was stored."""
+    if row.kind is not Kind.RUN or row.state is not State.DONE:
+        return {}
+    checks = CHECKS.validate_python(queries.evidence_of_run(session, row.id) or [])
+    return {(check.requirement, check.check): check for check in checks}
+
+
+def again(exchange: Exchange) -> Asked | str:
+    """The request as it can be sent once more, or the reason why it cannot."""
+    sent = exchange.sent
+    if sent is None:
+        return "There is no request in it: this came unasked."
+    method, _blank, target = sent.line.partition(" ")
+    headers = [f"{name}: {value}" for name, value in sent.headers]
+    if _is_cut(sent.line) or sent.more_headers or any(map(_is_cut, headers)):
+        return "It cannot be sent again: it was too long to be kept whole."
+    if _note(sent):
+        return f"It cannot be sent again: of its body only a part is kept ({_note(sent)})."
+    try:
+        return checked(method, target, "\n".join(headers), sent.body or "")
+    except RefusedRequest as error:
+        return f"It cannot be sent again from the console. {error}"
+
+
+def _is_cut(text: str) -> bool:
+    return text.endswith("…") or "\ufffd" in text
+
+
 def _exchange(exchange: Exchange) -> ExchangeView:
-    return ExchangeView(_side(exchange.sent), _side(exchange.came))
+    possible = again(exchange)
+    obstacle = possible if isinstance(possible, str) else None
+    return ExchangeView(_side(exchange.sent), _side(exchange.came), obstacle)
 
 
 def _side(side: Side | None) -> SideView | None:

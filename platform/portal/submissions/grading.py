@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,16 +19,15 @@ from graders.errors import BrokenPackage, GradersError
 from graders.grade import Grader
 from graders.package import FULL_SCORE, Package, find
 from graders.verdict import Result, Verdict
-from portal.accounts.queries import count_people
-from portal.database import reading
 from portal.models import Kind, utc_now
+from portal.renewal import renewing
 from portal.settings import Settings
+from portal.strangers import refuse_strangers
 from portal.submissions import evidence, lease, notices
 from portal.submissions.lease import Claim
-from sandbox.errors import NotIsolated, SandboxError
+from sandbox.errors import SandboxError
 
 PROGRESS_SECONDS = 0.1
-RENEWALS_PER_LEASE = 3
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +79,7 @@ class Grading:
             notices.announce(self._redis, held.submission_id)
 
     def _examine(self, held: Claim) -> None:
-        self._refuse_strangers()
+        refuse_strangers(self._settings, self._sessions, self._grader)
         package = find(self._settings.challenges, held.challenge)
         begun = utc_now()
         result = self._grader.grade(
@@ -94,18 +91,6 @@ class Grading:
         )
         over = result.timing.get("examined", result.timing.get("total", 0.0))
         self._finish(held, package, result, begun + timedelta(seconds=over))
-
-    def _refuse_strangers(self) -> None:
-        """Plain processes are for one person's own code; a second person needs Docker."""
-        if self._grader.isolates:
-            return
-        with reading(self._sessions) as session:
-            people = count_people(session)
-        if people > 1 or not self._settings.is_loopback_only:
-            raise NotIsolated(
-                "Submissions would run as plain processes of this machine, and this portal "
-                "serves more than one person. Start a Docker engine."
-            )
 
     def _finish(self, held: Claim, package: Package, result: Result, examined_at: datetime) -> None:
         with self._sessions.begin() as session:
@@ -150,28 +135,13 @@ class Grading:
                 max_attempts=self._settings.max_attempts,
             )
 
-    @contextmanager
-    def _renewing(self, held: Claim) -> Iterator[None]:
-        """Renew the lease from a thread of its own as long as the work goes on."""
-        over = threading.Event()
-        every = self._settings.lease_seconds / RENEWALS_PER_LEASE
+    def _renewing(self, held: Claim) -> AbstractContextManager[None]:
+        seconds = self._settings.lease_seconds
 
-        def renew() -> None:
-            while not over.wait(every):
-                try:
-                    with self._sessions.begin() as session:
-                        seconds = self._settings.lease_seconds
-                        lease.renew(session, held, now=utc_now(), seconds=seconds)
-                except SQLAlchemyError:
-                    logger.warning("The lease could not be renewed.", exc_info=True)
+        def renew(session: Session) -> None:
+            lease.renew(session, held, now=utc_now(), seconds=seconds)
 
-        thread = threading.Thread(target=renew, name="renew-lease", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            over.set()
-            thread.join()
+        return renewing(self._sessions, renew, seconds)
 
 
 def _without_evidence(result: Result) -> dict[str, Any]:

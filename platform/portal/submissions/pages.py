@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -18,8 +17,8 @@ from portal.database import RequestSession
 from portal.errors import BadInput, found
 from portal.models import Kind, utc_now
 from portal.render import page
+from portal.submissions import draft, intake, queries
 from portal.submissions import history as histories
-from portal.submissions import intake, queries
 from portal.submissions import remarks as reviewing
 from portal.submissions import status as statuses
 from portal.submissions.stream import changes
@@ -147,16 +146,4 @@ def _hand_in(
 
 def _files(files: str, source: str, entry: str) -> dict[str, object]:
     """The editor sends all files as JSON; a browser without script sends the entry's source."""
-    if not files:
-        # Forms send line ends as CRLF, whatever was typed.
-        text = source.replace("\r\n", "\n")
-        return {entry.partition(":")[0].replace(".", "/") + ".py": text}
-    try:
-        parsed = json.loads(files)
-    except (ValueError, RecursionError) as error:
-        raise BadInput(
-            "The files did not arrive as JSON. Reload the page and try again."
-        ) from error
-    if not isinstance(parsed, dict):
-        raise BadInput("The files have to be an object of names and contents.")
-    return parsed
+    return draft.parsed(files) if files else draft.alone(source, entry)

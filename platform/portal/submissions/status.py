@@ -50,6 +50,7 @@ class StatusView:
     """Everything that the partial `_status.html` shows."""
 
     id: str
+    challenge: str
     kind: str
     phase: str
     position: int | None
@@ -75,6 +76,7 @@ def view(session: Session, package: Package, row: Submission) -> StatusView:
     score = sum(r.earned or 0 for r in rows) if row.score is None else row.score
     return StatusView(
         id=str(row.id),
+        challenge=package.slug,
         kind=row.kind.value,
         phase=phase,
         position=position,
@@ -97,6 +99,7 @@ def refused(slug: str, reason: str, kind: Kind, now: str) -> StatusView:
     headline = VERDICTS["rejected"].headline
     return StatusView(
         id="",
+        challenge=slug,
         kind=kind.value,
         phase="done",
         position=None,
