@@ -12,6 +12,8 @@ import { transform } from "lightningcss";
 const here = dirname(fileURLToPath(import.meta.url));
 const portal = join(here, "..", "platform", "portal");
 const target = join(portal, "static");
+// Not for the site: the browser tests look at every page with it.
+const axe = join(here, "..", "tests", "journeys", "axe");
 
 // Copied or compiled into what is built, besides the packages that the scripts import.
 const STYLE_PACKAGES = ["@fontsource-variable/geist", "@fontsource-variable/geist-mono", "basecoat-css", "tailwindcss"];
@@ -111,6 +113,12 @@ async function copyFiles() {
   }
 }
 
+async function copyAxe() {
+  for (const name of ["axe.min.js", "LICENSE", "LICENSE-3RD-PARTY.txt"]) {
+    await copyFile(join(here, "node_modules", "axe-core", name), join(axe, name));
+  }
+}
+
 async function report() {
   for (const name of (await readdir(target)).filter((each) => /\.(css|js)$/.test(each)).sort()) {
     const bytes = await readFile(join(target, name));
@@ -121,5 +129,5 @@ async function report() {
 
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
-await Promise.all([buildStyles(), buildScripts(), copyFiles()]);
+await Promise.all([buildStyles(), buildScripts(), copyFiles(), copyAxe()]);
 await report();

@@ -18,6 +18,7 @@ COMMANDS = {
     "challenge": "portal.commands.challenge:challenge",
     "user": "portal.commands.people:user",
     "token": "portal.commands.people:token",
+    "demo": "portal.commands.demo:demo",
     "doctor": "portal.commands.doctor:doctor",
 }
 

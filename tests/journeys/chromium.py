@@ -22,14 +22,13 @@ document.addEventListener('securitypolicyviolation', (event) => {
 """
 # Everything that Tab should stop at: what can be focused, is shown, and is not left out on purpose.
 STOPS = """
-() => {
+window.assayStops = () => {
   const wanted = 'a[href], button, input, textarea, select, summary, [tabindex], [contenteditable]';
   const shown = (element) => element.checkVisibility({visibilityProperty: true})
     && element.getClientRects().length > 0;
   return [...document.querySelectorAll(wanted)]
-    .filter((element) => element.tabIndex >= 0 && !element.disabled && shown(element))
-    .map(window.assayName);
-}
+    .filter((element) => element.tabIndex >= 0 && !element.disabled && shown(element));
+};
 """
 NAME = """
 window.assayName = (element) => {
@@ -62,7 +61,7 @@ def open_page(complaints: list[str]) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=flags)
         page = browser.new_page(viewport={"width": 1400, "height": 900})
-        page.add_init_script(REPORT_VIOLATIONS + NAME)
+        page.add_init_script(REPORT_VIOLATIONS + NAME + STOPS)
         page.on("console", lambda message: _note(complaints, message.type, message.text))
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on("response", lambda answer: _note_status(complaints, answer.status, answer.url))
@@ -99,7 +98,7 @@ def tab_to(page: Page, selector: str, most: int = 60) -> None:
 
 def tab_stops(page: Page) -> list[str]:
     """What Tab should reach on this page."""
-    found: list[str] = page.evaluate(STOPS)
+    found: list[str] = page.evaluate("assayStops().map(assayName)")
     return found
 
 

@@ -1,0 +1,142 @@
+"""Looks at a page as axe, a phone and a keyboard see it, in every state that it can be brought to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.journeys.chromium import focused
+
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+MOST_STOPS = 200
+SOON_MILLISECONDS = 500
+# Colours are all that the other theme changes.
+COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+EVERYTHING = {"runOnly": RULES, "resultTypes": ["violations"]}
+RUN = """
+async (options) => (await axe.run(document, options)).violations.flatMap((rule) =>
+  rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} (${node.failureSummary
+    .split('\\n').slice(1).join(' ').trim()})`))
+"""
+# The theme follows a moment after the system's; what fades has faded before anybody measures it.
+SETTLED = """
+async (dark) => {
+  const frame = () => new Promise(requestAnimationFrame);
+  while (matchMedia('(prefers-color-scheme: dark)').matches !== dark
+    || document.documentElement.classList.contains('dark') !== dark) await frame();
+  await frame();
+  for (const each of document.getAnimations()) {
+    if (each.effect.getComputedTiming().endTime !== Infinity) each.finish();
+  }
+  await frame();
+}
+"""
+OPEN_DETAILS = "() => document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+SWITCHES = '[role=tab][aria-selected=false][aria-controls], [data-shows][aria-pressed="false"]'
+OVERFLOW = """
+() => {
+  const wide = document.documentElement.scrollWidth;
+  if (wide <= innerWidth) return '';
+  const far = [...document.querySelectorAll('body *')].filter((element) =>
+    element.getBoundingClientRect().right > innerWidth + 1).map(assayName);
+  return `${wide} pixels, as ${far.slice(0, 3).join(', ')}`;
+}
+"""
+# How everything looks that Tab should stop at, itself and the frames round it, while nothing has
+# the focus; then, one by one, whether what has the focus looks otherwise.
+LOOK = """
+() => {
+  const parts = ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'borderColor',
+    'backgroundColor', 'textDecorationLine', 'translate', 'transform', 'clipPath'];
+  const look = (element) => {
+    const style = getComputedStyle(element);
+    const drawn = getComputedStyle(element, '::before');
+    return parts.map((part) => style[part] + drawn[part]).join('|');
+  };
+  const frames = (at) => [at, at.parentElement, at.parentElement.parentElement,
+    at.closest('.cm-editor')].filter(Boolean).map(look);
+  document.activeElement.blur();
+  window.assayLooks = new Map(assayStops().map((stop) => [assayName(stop), frames(stop)]));
+  window.assayIsSeen = () => {
+    const known = assayLooks.get(assayName(document.activeElement));
+    return !known || frames(document.activeElement).some((each, place) => each !== known[place]);
+  };
+  const start = document.createElement('span');
+  start.tabIndex = -1;
+  document.body.prepend(start);
+  start.focus();
+  start.remove();
+  return [...assayLooks.keys()];
+}
+"""
+# An editor draws its frame a moment later.
+IS_SEEN = """
+async (milliseconds) => {
+  const until = performance.now() + milliseconds;
+  while (!assayIsSeen()) {
+    if (performance.now() > until) return false;
+    await new Promise(requestAnimationFrame);
+  }
+  return true;
+}
+"""
+
+
+def complaints_of(page: Page) -> Iterator[str]:
+    """Everything that is wrong with the open page, in light and dark, wide and on a phone."""
+    page.evaluate(OPEN_DETAILS)
+    seen: set[str] = set()
+    for size, name in ((WIDE, "1440"), (PHONE, "390")):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        yield from (f"{name}: {each}" for each in _by_axe(page, size))
+        yield from (f"{name}: {each}" for each in _by_keyboard(page))
+        if too_wide := page.evaluate(OVERFLOW):
+            yield f"{name}: it scrolls sideways: {too_wide}"
+        for state in _other_states(page, seen):
+            yield from (f"{name}, {state}: {each}" for each in _by_axe(page, size))
+
+
+def _by_axe(page: Page, size: dict[str, int]) -> Iterator[str]:
+    themes = (("dark", COLOURS), ("light", EVERYTHING))
+    # A phone's colours are those of the wide page.
+    for scheme, options in themes if size is WIDE else themes[1:]:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.evaluate(SETTLED, scheme == "dark")
+        yield from (f"{scheme} {each}" for each in page.evaluate(RUN, options))
+
+
+def _other_states(page: Page, seen: set[str]) -> Iterator[str]:
+    """Every tab, every dialog, and every part that only a phone shows alone; each of them once."""
+    for switch in page.locator(SWITCHES).all():
+        name = (switch.text_content() or "").strip()
+        if switch.is_visible() and name not in seen:
+            seen.add(name)
+            switch.click()
+            yield name
+    for dialog in page.locator("dialog").all():
+        name = dialog.get_attribute("id") or "a dialog"
+        if name not in seen:
+            seen.add(name)
+            dialog.evaluate("(it) => it.showModal()")
+            yield name
+            dialog.evaluate("(it) => it.close()")
+
+
+def _by_keyboard(page: Page) -> Iterator[str]:
+    """Where Tab does not lead, and where one cannot see that it has."""
+    stops: set[str] = set(page.evaluate(LOOK))
+    walked: set[str] = set()
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        name = focused(page)
+        if not name or name in walked:
+            break
+        walked.add(name)
+        if not page.evaluate(IS_SEEN, SOON_MILLISECONDS):
+            yield f"the focus cannot be seen on {name}"
+    yield from (f"Tab does not reach {each}" for each in sorted(stops - walked))
