@@ -39,7 +39,10 @@ def rng(request):
     return random.Random(f"{{os.environ['BENCH_SEED']}}:{{request.node.nodeid}}")
 '''
 # Plugins that happen to be installed for our own tests: nobody else would wait for them.
-PYTEST = ("-m", "pytest", "-q", "-p", "no:hypothesispytest", "-p", "no:platformdirs")
+PYTEST = (
+    *("-m", "pytest", "-q", "-p", "no:hypothesispytest", "-p", "no:platformdirs"),
+    *("-p", "no:schemathesis"),
+)
 
 
 @dataclass(frozen=True, slots=True)

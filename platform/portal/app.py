@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -23,6 +24,7 @@ from portal.answers import ANSWERS, answer
 from portal.api import challenges as api_challenges
 from portal.api import submissions as api_submissions
 from portal.api import token as api_token
+from portal.api.problems import describe_problems
 from portal.catalog import pages as catalog
 from portal.catalog.library import Library
 from portal.console import pages as console
@@ -63,6 +65,14 @@ class Portal(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         return Gate(super().build_middleware_stack(), self.state.settings, answer)
+
+    def openapi(self) -> dict[str, Any]:
+        """The framework's document, made once, with our own answers to mistakes."""
+        is_new = self.openapi_schema is None
+        document = super().openapi()
+        if is_new:
+            describe_problems(document)
+        return document
 
 
 def make_app(settings: Settings) -> FastAPI:

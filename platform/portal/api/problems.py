@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
 from portal.errors import PortalError
 
@@ -30,6 +33,14 @@ class ProblemResponse(JSONResponse):
     media_type = "application/problem+json"
 
 
+REFUSALS = {
+    "4XX": "What you sent cannot be done; `detail` says why and what to do.",
+    "5XX": "Our mistake; `reference` finds it in our log.",
+}
+# What the framework would say by itself, and never does here.
+FRAMEWORKS_OWN = ("HTTPValidationError", "ValidationError")
+
+
 def problem(error: PortalError) -> ProblemResponse:
     """This error as a problem document."""
     document = Problem(
@@ -42,3 +53,19 @@ def problem(error: PortalError) -> ProblemResponse:
     return ProblemResponse(
         document.model_dump(exclude_none=True), error.status, dict(error.headers)
     )
+
+
+def describe_problems(document: dict[str, Any]) -> None:
+    """Say in an OpenAPI document that every operation answers mistakes with a problem."""
+    schemas = document["components"]["schemas"]
+    for name in FRAMEWORKS_OWN:
+        schemas.pop(name, None)
+    place = "#/components/schemas/{model}"
+    _references, made = models_json_schema([(Problem, "serialization")], ref_template=place)
+    schemas |= made["$defs"]
+    content = {ProblemResponse.media_type: {"schema": {"$ref": place.format(model="Problem")}}}
+    refusals = {code: {"description": d, "content": content} for code, d in REFUSALS.items()}
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            operation["responses"].pop("422", None)
+            operation["responses"] |= refusals

@@ -34,7 +34,10 @@ class Files(BaseModel):
     )
 
     # Any value: what is wrong with a file is said once, for pages and API alike.
-    files: dict[str, Any] = Field(description=RULES)
+    files: dict[str, Any] = Field(
+        description=RULES,
+        json_schema_extra={"additionalProperties": {"type": "string"}, "minProperties": 1},
+    )
 
 
 class Accepted(BaseModel):

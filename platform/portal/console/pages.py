@@ -12,6 +12,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlalchemy.orm import Session
 
 from graders import asked
+from graders.description import file_of
 from graders.errors import RefusedRequest
 from graders.package import Package
 from portal.accounts.identity import PagePerson
@@ -23,7 +24,7 @@ from portal.database import RequestSession, reading
 from portal.errors import BadInput, PortalError, TooFast
 from portal.models import utc_now
 from portal.render import page
-from portal.submissions import draft
+from portal.submissions import sent_files
 
 router = APIRouter(include_in_schema=False)
 
@@ -116,7 +117,7 @@ def replay(
     files: Annotated[str, Form()] = "",
 ) -> Response:
     place = (requirement, check, exchange)
-    sent = draft.parsed(files) if files else None
+    sent = sent_files.parsed(files) if files else None
     slug, number = intake.ask_again(request.app, person.id, submission_id, place, sent)
     return RedirectResponse(f"/challenges/{slug}/console?request={number}", status_code=303)
 
@@ -197,5 +198,5 @@ def _refused(request: Request, package: Package, form: FormView, error: PortalEr
 def _files(files: str, source: str, package: Package) -> dict[str, object] | None:
     """The draft: all files from the editor, or its one text field; nothing from elsewhere."""
     if files:
-        return draft.parsed(files)
-    return draft.alone(source, package.description.entry) if source else None
+        return sent_files.parsed(files)
+    return sent_files.alone(source, file_of(package.description.entry)) if source else None

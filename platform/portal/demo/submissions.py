@@ -114,10 +114,9 @@ def _store(stage: Stage, steps: Sequence[Step], chance: random.Random) -> None:
     session = stage.session
     session.execute(insert(Submission), [_row(*pair) for pair in pairs])
     session.execute(insert(Attempt), [_attempt(new_id(chance), *pair) for pair in pairs])
-    session.execute(
-        insert(Evidence),
-        [{"submission_id": i, "checks": step.recording.evidence} for i, step in pairs],
-    )
+    seen = [(i, step.recording.evidence) for i, step in pairs if step.recording.evidence]
+    if seen:
+        session.execute(insert(Evidence), [{"submission_id": i, "checks": c} for i, c in seen])
 
 
 def _row(submission_id: uuid.UUID, step: Step) -> dict[str, Any]:

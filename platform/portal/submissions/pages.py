@@ -11,13 +11,14 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from graders.description import file_of
 from portal.accounts.identity import PagePerson
 from portal.catalog.library import library_of
 from portal.database import RequestSession
 from portal.errors import BadInput, found
 from portal.models import Kind, utc_now
 from portal.render import page
-from portal.submissions import draft, intake, queries
+from portal.submissions import intake, queries, sent_files
 from portal.submissions import history as histories
 from portal.submissions import remarks as reviewing
 from portal.submissions import status as statuses
@@ -135,15 +136,23 @@ def _hand_in(
 ) -> Response:
     package = library_of(request).get(slug)
     try:
-        handed_in = _files(files, source, package.description.entry)
+        handed_in = _files(files, source, file_of(package.description.entry))
         submission_id = intake.take(request.app, person_id, package, handed_in, kind)
     except BadInput as error:
         now = utc_now().isoformat()
         view = statuses.refused(slug, error.detail, kind, now)
-        return page(request, "submissions/refused.html", status_code=422, status=view, slug=slug)
+        return page(
+            request,
+            "submissions/refused.html",
+            status_code=422,
+            status=view,
+            slug=slug,
+            entry=file_of(package.description.entry),
+            source=source,
+        )
     return RedirectResponse(f"/submissions/{submission_id}", status_code=303)
 
 
-def _files(files: str, source: str, entry: str) -> dict[str, object]:
+def _files(files: str, source: str, entry_file: str) -> dict[str, object]:
     """The editor sends all files as JSON; a browser without script sends the entry's source."""
-    return draft.parsed(files) if files else draft.alone(source, entry)
+    return sent_files.parsed(files) if files else sent_files.alone(source, entry_file)

@@ -20,8 +20,7 @@ def parsed(files: str) -> dict[str, object]:
     return found
 
 
-def alone(source: str, entry: str) -> dict[str, object]:
+def alone(source: str, entry_file: str) -> dict[str, object]:
     """The one file that a browser without script can send."""
     # Forms send line ends as CRLF, whatever was typed.
-    text = source.replace("\r\n", "\n")
-    return {entry.partition(":")[0].replace(".", "/") + ".py": text}
+    return {entry_file: source.replace("\r\n", "\n")}

@@ -1,0 +1,64 @@
+"""What a page makes a browser load: never much script, and the editor only where one edits."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache
+
+import pytest
+from fastapi import FastAPI
+
+from portal.render import PORTAL
+from tests.clients import browser
+from tests.databases import ON_SQLITE
+from tests.portal.every_page import fill, of_every_kind, page_addresses
+
+MOST_BYTES = 250_000
+"""Of script on one page, compressed."""
+LOADED = re.compile(
+    r"<(?:script[^>]*\bsrc|link[^>]*\brel=\"modulepreload\"[^>]*\bhref)=\"([^\"]+)\""
+)
+EDITOR = "/static/room.js"
+ROOM = re.compile(r"/challenges/[\w-]+")
+
+
+@cache
+def compressed(address: str) -> int:
+    """How many bytes of a script travel."""
+    assert address.startswith("/static/"), f"{address} is no file of ours"
+    path = PORTAL / "static" / address.removeprefix("/static/")
+    return len(gzip.compress(path.read_bytes(), mtime=0))
+
+
+@pytest.fixture
+def loads(app: FastAPI) -> dict[str, list[str]]:
+    """The scripts that each page loads, for a visitor and for the busiest person."""
+    busiest = fill(app)
+    rows = of_every_kind(app.state.sessions, busiest)
+    return {
+        f"{address} ({who})": LOADED.findall(text)
+        for who, person in (("visitor", None), ("busiest", busiest))
+        for address, text in page_addresses(app, browser(app, person), rows)
+    }
+
+
+@ON_SQLITE
+def test_no_page_is_over_its_budget(loads: dict[str, list[str]]) -> None:
+    assert len(loads) > 10
+    sizes = {page: sum(map(compressed, scripts)) for page, scripts in loads.items()}
+    assert all(sizes.values()), sizes
+    assert {page: size for page, size in sizes.items() if size > MOST_BYTES} == {}
+
+
+@ON_SQLITE
+def test_the_editor_is_loaded_in_the_room_only(loads: dict[str, list[str]]) -> None:
+    with_editor = {page.partition(" ")[0] for page, scripts in loads.items() if EDITOR in scripts}
+    assert with_editor
+    assert [page for page in with_editor if not ROOM.fullmatch(page)] == []
+
+
+def test_a_script_fetches_no_other_script() -> None:
+    for path in (PORTAL / "static").rglob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\bimport\(|importScripts\(|new (?:Shared)?Worker\(", text), path.name
