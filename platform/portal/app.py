@@ -29,8 +29,8 @@ from portal.catalog import pages as catalog
 from portal.catalog.library import Library
 from portal.console import pages as console
 from portal.database import make_engine, session_factory
-from portal.mail.postman import Postman, send_for
 from portal.drafts import pages as drafts
+from portal.mail.postman import Postman, send_for
 from portal.operations import pages as operations
 from portal.operations.readiness import Check, database_check
 from portal.queue import any_worker, make_queue, make_redis

@@ -10,7 +10,9 @@ from graders.errors import RefusedRequest
 
 
 def test_a_request_stays_as_it_was_typed() -> None:
-    request = checked("patch ", "/a/../b?x=%20{y}", "X-Key:  a:b \r\n\r\nX-Empty:\n", "one\r\ntwo\n")
+    request = checked(
+        "patch ", "/a/../b?x=%20{y}", "X-Key:  a:b \r\n\r\nX-Empty:\n", "one\r\ntwo\n"
+    )
     assert request == asked.Asked(
         "PATCH", "/a/../b?x=%20{y}", (("X-Key", "a:b"), ("X-Empty", "")), "one\ntwo\n"
     )

@@ -17,7 +17,7 @@ from sandbox.box import Sandbox
 from tests.packages import make_package
 
 HIDDEN = {"one": 'def test_it(api):\n    """It"""\n    assert api.get("/"), "it"\n'}
-APP = '''
+APP = """
 import os, threading
 from fastapi import FastAPI, Response
 
@@ -46,7 +46,7 @@ def soon():
 @app.get("/memory")
 def memory():
     return len(bytearray(10**9))
-'''
+"""
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,14 @@ from pathlib import Path
 import pytest
 
 from graders.courier import Courier, CourierLost
-from graders.courier_lines import MAX_BODY_KEPT, MAX_HEADERS_KEPT, Answered, Ask, Describe, Described
+from graders.courier_lines import (
+    MAX_BODY_KEPT,
+    MAX_HEADERS_KEPT,
+    Answered,
+    Ask,
+    Describe,
+    Described,
+)
 from sandbox.limits import Limits
 from tests.graders.hostile import Serve, answers
 from tests.graders.test_hostile_answers import NOT_HTTP, TOO_SLOW

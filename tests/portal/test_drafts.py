@@ -41,7 +41,7 @@ class Tab:
             "writer": self.name,
             "step": self.step,
         }
-        answer = self.client.put(DRAFT, json=sent | changes)
+        answer: Response = self.client.put(DRAFT, json=sent | changes)
         if answer.status_code == 200:
             self.based_on = answer.json()["version"]
         return answer
@@ -138,7 +138,7 @@ def test_two_saves_at_once_are_one_and_a_conflict(
     answers: list[int] = []
     tabs = [Tab(browser(app, people[ADA]), people[ADA], f"tab:{n}") for n in range(4)]
     threads = [
-        threading.Thread(target=lambda t=each: answers.append(t.save(t.name).status_code))  # type: ignore[misc]
+        threading.Thread(target=lambda t=each: answers.append(t.save(t.name).status_code))
         for each in tabs
     ]
     for thread in threads:

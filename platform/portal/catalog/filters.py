@@ -102,11 +102,11 @@ def read_filters(params: QueryParams, choices: Choices) -> tuple[Filters, list[s
     """The filters of an address, and a sentence for everything in it that was not understood."""
     remarks: list[str] = []
     values: dict[str, str] = {}
-    for name in NAMES:
+    for name, called in NAMES.items():
         given = [value.strip() for value in params.getlist(name)]
         given = list(dict.fromkeys(value for value in given if value))
         if len(given) > 1:
-            remarks.append(f"The address names more than one {NAMES[name]}; the first one counts.")
+            remarks.append(f"The address names more than one {called}; the first one counts.")
         if given:
             values[name] = given[0]
     if len(values.get("q", "")) > MAX_SEARCH_CHARACTERS:

@@ -3,11 +3,11 @@
 from portal.models.api_token import ApiToken
 from portal.models.attempt import Attempt
 from portal.models.base import Base, utc_now
+from portal.models.console import Console, ConsoleState
+from portal.models.console_request import ConsoleRequest
 from portal.models.draft import Draft
 from portal.models.draft_version import Cause, DraftVersion
 from portal.models.editor_options import EditorOptions
-from portal.models.console import Console, ConsoleState
-from portal.models.console_request import ConsoleRequest
 from portal.models.evidence import Evidence
 from portal.models.identity import Identity
 from portal.models.mail import Mail
@@ -23,12 +23,12 @@ __all__ = [
     "Base",
     "BrowserSession",
     "Cause",
-    "Draft",
-    "DraftVersion",
-    "EditorOptions",
     "Console",
     "ConsoleRequest",
     "ConsoleState",
+    "Draft",
+    "DraftVersion",
+    "EditorOptions",
     "Evidence",
     "Identity",
     "Kind",

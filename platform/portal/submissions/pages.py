@@ -18,8 +18,8 @@ from portal.database import RequestSession
 from portal.errors import BadInput, found
 from portal.models import Kind, utc_now
 from portal.render import page
-from portal.submissions import intake, queries, sent_files
 from portal.submissions import history as histories
+from portal.submissions import intake, queries, sent_files
 from portal.submissions import remarks as reviewing
 from portal.submissions import status as statuses
 from portal.submissions.stream import changes
