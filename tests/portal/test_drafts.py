@@ -41,7 +41,7 @@ class Tab:
             "writer": self.name,
             "step": self.step,
         }
-        answer: Response = self.client.put(DRAFT, json=sent | changes)
+        answer: httpx.Response = self.client.put(DRAFT, json=sent | changes)
         if answer.status_code == 200:
             self.based_on = answer.json()["version"]
         return answer
