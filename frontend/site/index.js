@@ -9,6 +9,7 @@ import "./results.js";
 import { startBlocks } from "./blocks.js";
 import { startConsole } from "./console.js";
 import { startDialogs } from "./dialogs.js";
+import { startSelecting } from "./fields.js";
 import { startMenus } from "./menus.js";
 import { startSplitters } from "./splitter.js";
 import { startTabs } from "./tabs.js";
@@ -23,6 +24,7 @@ document.addEventListener("DOMContentLoaded", () => {
   startSplitters(document);
   startDialogs(document);
   startMenus();
+  startSelecting();
   startBlocks();
   startTimes();
   startConsole();

@@ -16,7 +16,4 @@ export function startMenus() {
       if (!menu.contains(event.target)) menu.open = false;
     }
   });
-  for (const field of document.querySelectorAll("[data-selects]")) {
-    field.addEventListener("focus", () => field.select());
-  }
 }
