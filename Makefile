@@ -42,7 +42,9 @@ lock: ## Resolve dependencies anew and write the box's list from the result
 	@scripts/box-requirements > sandbox/box/requirements.txt.new
 	@mv sandbox/box/requirements.txt.new sandbox/box/requirements.txt
 
-assets: ## Rebuild the browser side from its own lock file (needs Node 20 or newer)
+assets: setup ## Rebuild the browser side from its own lock file (needs Node 20 or newer)
+	@.venv/bin/python scripts/python_names.py > frontend/room/names.json.new
+	@mv frontend/room/names.json.new frontend/room/names.json
 	@cd frontend && npm ci --no-audit --no-fund && npm run build
 
 bench: setup ## Measure the speed of grading and write bench.json; CHALLENGE=ticket-desk for another suite

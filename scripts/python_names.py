@@ -1,4 +1,4 @@
-"""Writes the names that the room's editor completes: what the installed packages really export."""
+"""Prints the names that the room's editor completes: what the installed packages really export."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pkgutil
 import warnings
 from collections.abc import Iterator
 from importlib.metadata import version
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -21,7 +20,6 @@ HOMES = (*PACKAGES, "pydantic_core", "annotated_types", "typing_extensions")
 LEFT_OUT = ("pydantic.v1", "pydantic.deprecated", "pydantic.mypy", "pydantic.plugin")
 # Whose methods are called so often that their parameters are worth the bytes.
 WITH_METHODS = ("APIRouter", "FastAPI")
-TARGET = Path(__file__).parent.parent / "frontend" / "room" / "names.json"
 KINDS = {"class": "c", "function": "f", "value": "v"}
 
 
@@ -158,5 +156,4 @@ def _add(target: dict[str, list[str]], name: str, found: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(text(), encoding="utf-8")
-    print(f"Wrote {TARGET.name}.")
+    print(text(), end="")

@@ -51,7 +51,7 @@ function argumentsAt(state, position) {
   const callee = state.sliceDoc(node.parent.from, node.from).trim();
   const [, owner, name] = /(?:(\w+)\.)?(\w+)$/.exec(callee) ?? [];
   const key = owner ? `${classOf(owner, state.doc.toString())}.${name}` : name;
-  return words(known.parameters[key]).map((label) => ({ label: `${label}=`, type: "keyword", boost: 50 }));
+  return words(known.parameters[key]).map((label) => ({ label: `${label}=`, type: "variable", boost: 50 }));
 }
 
 function afterImport(line, files) {
@@ -64,9 +64,12 @@ function afterImport(line, files) {
   return [...modules, ...asOptions([...files.keys()].map(moduleOf), "namespace")];
 }
 
+const isProse = (context) => /Comment|String/.test(syntaxTree(context.state).resolveInner(context.pos, -1).name);
+
 /** A source of completions; `others` gives names and texts of the files that are not shown. */
 export function completing(others) {
   return (context) => {
+    if (isProse(context)) return null;
     const line = context.state.doc.lineAt(context.pos);
     const before = line.text.slice(0, context.pos - line.from);
     const files = others();

@@ -14,13 +14,15 @@ function unclosed(state, parent) {
   return OPENING[first] && last !== OPENING[first] ? first : "";
 }
 
+const isDecorated = (node) => node.from === node.to && node.node.parent?.name === "DecoratedStatement";
+
 function messageFor(state, node) {
   const text = state.sliceDoc(node.from, node.to).trim().split("\n")[0].slice(0, 30);
   const bracket = node.node.parent ? unclosed(state, node.node.parent) : "";
   if (bracket) return `This “${bracket}” is never closed: “${OPENING[bracket]}” is missing.`;
+  if (isDecorated(node)) return "A function or a class has to follow this decorator.";
   const line = state.doc.lineAt(node.from).text.trim();
   if (!text && NEEDS_COLON.test(line) && !/:\s*(#.*)?$/.test(line)) return "A “:” is missing at the end of this line.";
-  if (!text && line.startsWith("@")) return "A function or a class has to follow this decorator.";
   return text ? `Python does not understand “${text}” here.` : "Something is missing here.";
 }
 
@@ -28,6 +30,7 @@ function messageFor(state, node) {
 function placeOf(state, node) {
   const parent = node.node.parent;
   if (parent && unclosed(state, parent)) return { from: parent.from, to: parent.from + 1 };
+  if (isDecorated(node)) return { from: parent.from, to: state.doc.lineAt(parent.from).to };
   const at = Math.min(node.from, state.doc.length);
   const line = state.doc.lineAt(at);
   const to = Math.min(Math.max(node.to, at + 1), line.to);

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -60,15 +60,20 @@ def open_page(complaints: list[str]) -> Iterator[Page]:
     flags = [*FLAGS, "--no-sandbox"] if os.getuid() == 0 else FLAGS
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=flags)
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
-        page.add_init_script(REPORT_VIOLATIONS + NAME + STOPS)
-        page.on("console", lambda message: _note(complaints, message.type, message.text))
-        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on("response", lambda answer: _note_status(complaints, answer.status, answer.url))
         try:
-            yield page
+            yield new_device(browser, complaints).new_page()
         finally:
             browser.close()
+
+
+def new_device(browser: Browser, complaints: list[str]) -> BrowserContext:
+    """A browser with a memory of its own, whose tabs are all listened to."""
+    device = browser.new_context(viewport={"width": 1400, "height": 900})
+    device.add_init_script(REPORT_VIOLATIONS + NAME + STOPS)
+    device.on("console", lambda message: _note(complaints, message.type, message.text))
+    device.on("weberror", lambda error: complaints.append(f"error: {error.error}"))
+    device.on("response", lambda answer: _note_status(complaints, answer.status, answer.url))
+    return device
 
 
 def _note(complaints: list[str], kind: str, text: str) -> None:
