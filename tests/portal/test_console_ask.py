@@ -123,7 +123,7 @@ def test_what_cannot_be_sent_comes_back_filled_in(
     assert answer.status_code == 422
     assert words in answer.text
     assert sum(value in answer.text for value in typed.values()) >= 3
-    assert not requests(sessions) and not consoles(sessions)
+    assert (requests(sessions), consoles(sessions)) == ([], [])
 
 
 @ON_SQLITE
@@ -214,4 +214,4 @@ def test_nobody_acts_for_somebody_else(
     assert visitor.post(address, data=SOME | DRAFT).status_code == 303
     forged = ada.post(address, data=SOME | DRAFT, headers={"Sec-Fetch-Site": "cross-site"})
     assert forged.status_code == 403
-    assert not requests(sessions) and not consoles(sessions)
+    assert (consoles(sessions), requests(sessions)) == ([], [])

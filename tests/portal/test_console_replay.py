@@ -123,4 +123,4 @@ def test_hidden_checks_and_other_peoples_runs_tell_nothing(
     theirs = run_with(sessions, people[MALLORY], ASKED)
     for row in (hidden, theirs):
         assert replay(ada, row).status_code == 404
-    assert consoles(sessions) == requests(sessions) == []
+    assert (consoles(sessions), requests(sessions)) == ([], [])
