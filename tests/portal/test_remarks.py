@@ -63,6 +63,16 @@ def test_each_says_its_weight_why_and_where(
     assert 'id="line-1-10">    time.sleep(1)' in ada.get(f"/submissions/{mine.id}").text
 
 
+def test_a_result_in_the_room_leads_to_them_if_it_passed(
+    ada: TestClient, people: People, sessions: Sessions
+) -> None:
+    passed = hand_in(sessions, people[ADA], **done())
+    failed = hand_in(sessions, people[ADA], **done("failed"))
+    for row, there in ((passed, True), (failed, False)):
+        link = f'href="/submissions/{row.id}#submission-remarks"'
+        assert (link in ada.get(f"/submissions/{row.id}/status").text) is there
+
+
 def test_with_several_files_a_line_names_its_file(
     ada: TestClient, people: People, sessions: Sessions
 ) -> None:
