@@ -47,7 +47,7 @@ assets: setup ## Rebuild the browser side from its own lock file (needs Node 20 
 	@mv frontend/room/names.json.new frontend/room/names.json
 	@cd frontend && npm ci --no-audit --no-fund && npm run build
 
-bench: setup ## Measure the speed of grading and write bench.json; CHALLENGE=ticket-desk for another suite
+bench: setup ## Measure grading, pages and event streams, and write bench.json; CHALLENGE=ticket-desk for another suite
 	@scripts/provide engine || true
 	@.venv/bin/python -m bench
 

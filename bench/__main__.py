@@ -1,5 +1,7 @@
 """`python -m bench`: every way in turn, round after round, then one table and one JSON file.
 
+At the end a portal alone, with much data: the time that its pages take, and many event streams.
+
 ROUNDS (7) and BURSTS (2) say how often, CHALLENGE (twelve-checks) with which challenge's first
 right solution, and BENCH_OUT (bench.json) where the figures go.
 """
@@ -14,7 +16,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import burst, exercise, summary, table
+from bench import burst, exercise, pages, streams, summary, table
 from bench.burst import Burst
 from bench.daemon import Daemon
 from bench.engine import Engine
@@ -25,6 +27,7 @@ from bench.grade import Grade
 from bench.host import HostPytest
 from bench.judge import DockerPytest
 from bench.meter import STEADY_SECONDS
+from bench.portal_alone import PortalAlone
 from bench.sample import Sample, Way
 from bench.site import Platform
 from bench.warm import Warm
@@ -45,6 +48,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         document = measure(_number("ROUNDS", DEFAULT_ROUNDS), _number("BURSTS", DEFAULT_BURSTS))
+        document |= measure_portal()
     except (BenchError, GradersError, SandboxError) as error:
         print(f"The benchmark could not be finished. {error}", file=sys.stderr)
         return 1
@@ -76,6 +80,16 @@ def measure(rounds: int, bursts: int) -> dict[str, object]:
         waves = [] if platform is None else _bursts(platform, task, bursts)
         titles = {way.name: way.title for way in ways}
         return summary.document(task.package.slug, samples, titles, waves, left_out)
+
+
+def measure_portal() -> dict[str, object]:
+    """What a portal process does by itself, without grading anything."""
+    portal = PortalAlone(pages.PEOPLE, pages.SUBMISSIONS)
+    try:
+        say_aloud("A portal with much data is there.")
+        return {"pages": pages.measure(portal), "streams": streams.measure(portal)}
+    finally:
+        portal.close()
 
 
 def _bursts(platform: Platform, task: Exercise, number: int) -> list[Burst]:

@@ -21,6 +21,14 @@ BURST_WORDS = {
     "allowed_p95": "what the CPU allows, p95",
     "per_minute": "verdicts per minute",
 }
+STREAM_WORDS = {
+    "open_seconds": "opening all of them",
+    "idle_processors": "processors burnt while nothing happens",
+    "memory_mb": "memory of the portal, MB",
+    "descriptors": "open files of the portal",
+    "verdict_to_event_p50": "verdict stored to event seen, p50",
+    "verdict_to_event_p95": "verdict stored to event seen, p95",
+}
 
 
 def lines(document: dict[str, Any]) -> Iterator[str]:
@@ -44,6 +52,8 @@ def lines(document: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield f"Where the time goes: {titles[way]}"
         yield from (f"  {name:<{WIDTH}} {_shown(value)}" for name, value in parts.items())
+    yield from _pages(document["pages"])
+    yield from _streams(document["streams"])
     yield from _notes(document)
 
 
@@ -55,6 +65,23 @@ def _burst(burst: dict[str, Any] | None) -> Iterator[str]:
     for name, words in BURST_WORDS.items():
         yield f"  {words:<{WIDTH}} {_shown(burst[name])}"
     yield f"  {'p95 when the pool has seen no burst yet':<{WIDTH}} {_shown(burst['unprepared']['p95'])}"
+
+
+def _pages(found: dict[str, Any]) -> Iterator[str]:
+    yield ""
+    title = f"pages, {found['people']} people, {found['submissions']} submissions"
+    yield f"{title:<{WIDTH}} {'p50':>8} {'p95':>8} {'CPU':>8}"
+    for row in found["rows"]:
+        mark = "" if row["within_goal"] else f"  (the goal is {found['goal']:g})"
+        figures = " ".join(_shown(row[name]) for name in ("p50", "p95", "cpu_seconds"))
+        yield f"  {row['page']:<{WIDTH - 2}} {figures}{mark}"
+
+
+def _streams(found: dict[str, Any]) -> Iterator[str]:
+    yield ""
+    yield f"{found['streams']} open event streams, of which {found['lost']} missed the end"
+    for name, words in STREAM_WORDS.items():
+        yield f"  {words:<{WIDTH}} {_shown(found[name])}"
 
 
 def _notes(document: dict[str, Any]) -> Iterator[str]:

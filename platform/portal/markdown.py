@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -14,9 +16,13 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "code": {"class"}}
 SCHEMES = {"https", "http", "mailto"}
 
+# Authors' texts are few and read again and again; making one takes longer than the rest of a page.
+KEPT = 500
+
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
+@lru_cache(maxsize=KEPT)
 def render(text: str) -> Markup:
     """Safe HTML; the title line is left out, since every page has its own."""
     html = _PARSER.render(_without_title(text))

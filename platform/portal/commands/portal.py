@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import resource
 from typing import Annotated
 
 import typer
@@ -15,6 +16,9 @@ from portal.settings import load_settings
 STREAMS_SECONDS = 2
 """How long open event streams may keep a stop waiting; browsers connect again by themselves."""
 
+MOST_DESCRIPTORS = 65_536
+"""Each open event stream is one; the usual limit of 1,024 is far below what one process carries."""
+
 
 def portal(
     port: Annotated[int | None, typer.Option(help="The port, 8000 if not given.")] = None,
@@ -26,6 +30,7 @@ def portal(
     if port is not None:
         settings = settings.model_copy(update={"port": port})
     migrate(settings)
+    _allow_descriptors()
     uvicorn.run(
         make_app(settings),
         host=settings.host,
@@ -35,3 +40,10 @@ def portal(
         server_header=False,
         timeout_graceful_shutdown=STREAMS_SECONDS,
     )
+
+
+def _allow_descriptors() -> None:
+    """As many as the machine lets us have, within reason."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = MOST_DESCRIPTORS if hard == resource.RLIM_INFINITY else min(hard, MOST_DESCRIPTORS)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, allowed), hard))
