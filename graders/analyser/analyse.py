@@ -21,7 +21,8 @@ from graders.analyser.remark import Remark
 
 INSPECTOR = "graders.analyser.inspector"
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "RAYON_NUM_THREADS": "1"}
-SECONDS = 6.0
+SECONDS = 20.0
+"""A bound on waiting; what hostile code costs is bounded by the inspector's processor time."""
 AT_A_TIME = 2
 KEPT = 256
 
@@ -58,6 +59,8 @@ class Analyser:
             raise AnalyserBusy
         try:
             found = inspected(order) or _unreadable(files)
+        except TimeoutError:
+            return _unreadable(files)  # a busy machine: another time it may be quick enough
         finally:
             self._places.release()
         with self._lock:
@@ -68,7 +71,7 @@ class Analyser:
 
 
 def inspected(order: bytes) -> Analysis | None:
-    """What the inspector says; nothing if it did not come to an end by itself."""
+    """What the inspector says; nothing if its limits ended it. Raises `TimeoutError`."""
     # Files and no pipes: the inspector's own limits bound what it can write.
     with TemporaryFile() as question, TemporaryFile() as answer:
         question.write(order)
@@ -84,8 +87,8 @@ def inspected(order: bytes) -> Analysis | None:
         )
         try:
             process.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            return None
+        except subprocess.TimeoutExpired as error:
+            raise TimeoutError from error
         finally:
             _end(process)
         answer.seek(0)

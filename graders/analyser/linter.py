@@ -13,7 +13,7 @@ from graders.analyser import blocking, families, sharing
 from graders.analyser.remark import Finding
 from graders.analyser.source import Source
 
-SECONDS = 4
+SECONDS = 15
 NEWEST_PYTHON = "py313"
 
 
