@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from html import escape, unescape
 from pathlib import Path
 
@@ -59,6 +60,7 @@ class OurOwn(ProcessSandbox):
     isolates = True
 
 
+@cache
 def packages() -> list[Package]:
     """All challenges of this checkout."""
     return list(load_all(CHECKOUT / "challenges").values())
@@ -72,6 +74,7 @@ def canaries(package: Package) -> set[str]:
     return {word for word in lines | names if len(word) >= SHORTEST_CANARY and word not in known}
 
 
+@cache
 def open_text() -> str:
     """Everything that any package gives to a candidate."""
     return "\n".join(
@@ -85,6 +88,15 @@ def open_text() -> str:
             *(requirement.title for requirement in package.requirements),
         )
     )
+
+
+@cache
+def by_start() -> dict[str, set[str]]:
+    """All canaries by how they begin, so that a text need not be searched for each of them."""
+    found: dict[str, set[str]] = {}
+    for canary in set().union(*map(canaries, packages())):
+        found.setdefault(canary[:SHORTEST_CANARY], set()).add(canary)
+    return found
 
 
 def secret_files(package: Package) -> Iterator[Path]:
@@ -171,11 +183,18 @@ def rows(
     return [*made, *graded]
 
 
-def given_away(words: Words, lines: set[str], raw: str) -> set[str]:
+def canaries_in(text: str) -> set[str]:
+    """The canaries that stand in a text."""
+    starts = {text[at : at + SHORTEST_CANARY] for at in range(len(text))}
+    known = by_start()
+    return {line for start in starts & known.keys() for line in known[start] if line in text}
+
+
+def given_away(words: Words, raw: str) -> set[str]:
     """What of all that is hidden stands in a text, in whatever shape."""
     plain = ESCAPE.sub(without_escape, raw)
     text = "\n".join((raw, unescape(raw), unescape(plain)))
-    found = {line for line in lines if line in text}
+    found = canaries_in(text)
     views = (text, text.lower(), re.sub(r"[^0-9A-Za-z]", "", text).lower())
     return found | {
         f"{mark} as {form}"
@@ -195,13 +214,21 @@ def test_there_are_canaries_to_look_for() -> None:
         assert len(canaries(package)) > 100, package.slug
 
 
+def test_a_hidden_line_is_seen_wherever_it_stands() -> None:
+    package = packages()[0]
+    line = max(canaries(package), key=len)
+    assert canaries_in(f"so {line} then") == {line}
+    assert canaries_in(line) == {line}
+    assert canaries_in(line[1:]) == set()
+
+
 def test_a_planted_word_is_seen_in_every_shape(words: Words, tmp_path: Path) -> None:
     plant(tmp_path, words)
     assert len(words.by_mark) == 30
     for mark, word in words.by_mark.items():
         for form, disguised in disguises(word.removeprefix(PREFIX)):
             for text in (disguised, json.dumps(disguised), escape(disguised)):
-                assert given_away(words, set(), f"so {text} then"), (mark, form)
+                assert given_away(words, f"so {text} then"), (mark, form)
 
 
 @ON_SQLITE
@@ -223,7 +250,6 @@ def test_the_planted_challenges_fail_in_every_way(
 def test_no_answer_has_any_of_it(
     request: pytest.FixtureRequest, app: FastAPI, words: Words, rows: list[Submission]
 ) -> None:
-    lines = {canary for package in packages() for canary in canaries(package)}
     walked = list(addresses(app, rows, safe=True))
     assert any(address.startswith("/api/v1/challenges/") for _method, address in walked)
     assert any(address.endswith("/events") for _method, address in walked)
@@ -235,7 +261,7 @@ def test_no_answer_has_any_of_it(
             assert answer.status_code != 500, address
             texts |= {answer.text: address, str(answer.headers): address}
     for text, address in texts.items():
-        assert not given_away(words, lines, text), address
+        assert not given_away(words, text), address
 
 
 @ON_SQLITE
@@ -243,7 +269,6 @@ def test_no_answer_has_any_of_it(
 def test_no_refusal_has_any_of_it(
     app: FastAPI, people: dict[Someone, Person], words: Words, rows: list[Submission]
 ) -> None:
-    lines = {canary for package in packages() for canary in canaries(package)}
     walked = [*addresses(app, rows, safe=False), *NOWHERE]
     texts: dict[str, str] = {}
     for someone in (None, ADA, MALLORY):
@@ -255,7 +280,7 @@ def test_no_refusal_has_any_of_it(
             assert answer.status_code >= 300, (method, address)
             texts |= {answer.text: address, str(answer.headers): address}
     for text, address in texts.items():
-        assert not given_away(words, lines, text), address
+        assert not given_away(words, text), address
 
 
 @ON_SQLITE
@@ -271,7 +296,7 @@ def test_a_crash_tells_nothing(
     for client, address in ((ada, f"/challenges/{SLUG}"), (ada_api, f"/api/v1/challenges/{SLUG}")):
         answer = client.get(address)
         assert answer.status_code == 500
-        assert not given_away(words, set(), f"{answer.headers}\n{answer.text}")
+        assert not given_away(words, f"{answer.headers}\n{answer.text}")
 
 
 def test_no_file_that_is_served_has_any_of_it() -> None:
