@@ -23,7 +23,7 @@ from portal.database import make_engine, session_factory
 from portal.models import Person
 from portal.settings import Settings
 
-START_SECONDS = 60.0
+START_SECONDS = 240.0
 STOP_SECONDS = 15.0
 LOOK_SECONDS = 0.1
 ANSWER_SECONDS = 60.0
@@ -101,12 +101,12 @@ class PortalAlone:
 
     def _wait_until_it_answers(self) -> None:
         until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until:
+        while time.monotonic() < until and self.process.poll() is None:
             with contextlib.suppress(httpx.TransportError):
                 if httpx.get(f"{self.url}/healthz").is_success:
                     return
             time.sleep(LOOK_SECONDS)
-        raise self.failure(f"The portal did not answer within {START_SECONDS:g} s.")
+        raise self.failure(f"The portal ended, or did not answer within {START_SECONDS:g} s.")
 
 
 def _free_port() -> int:
