@@ -3,6 +3,7 @@ import { Conflict } from "./conflict.js";
 import { Draft } from "./draft.js";
 import { startFileTools } from "./filetools.js";
 import { startKeys } from "./keys.js";
+import { startLeaving } from "./leaving.js";
 import { openDraft, openSubmission } from "./opening.js";
 import { Options, startOptions } from "./options.js";
 import { startSending } from "./sending.js";
@@ -38,6 +39,7 @@ function start(room) {
   const snack = new Snack(room.querySelector("[data-snack]"));
   const draft = startDraft(room, workspace, snack, given);
   startFileTools(room, workspace, snack, given.starter);
+  startLeaving(workspace.place);
   startOptions(room, options);
   const sending = startSending(room, workspace);
   const views = startViews(room);

@@ -46,7 +46,10 @@ function mistakes(view) {
       if (!node.type.isError) return undefined;
       const place = placeOf(state, node);
       const line = state.doc.lineAt(place.from).number;
-      if (!found.has(line)) found.set(line, { ...place, severity: "error", message: messageFor(state, node) });
+      if (!found.has(line)) {
+        const message = `Line ${line}: ${messageFor(state, node)}`;
+        found.set(line, { ...place, severity: "error", message });
+      }
       return undefined;
     },
   });

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
@@ -15,9 +15,11 @@ from graders.description import file_of
 from portal.accounts.identity import PagePerson
 from portal.catalog.library import library_of
 from portal.database import RequestSession
+from portal.drafts import service as drafts
 from portal.errors import BadInput, found
-from portal.models import Kind, utc_now
+from portal.models import Cause, Kind, utc_now
 from portal.render import page
+from portal.submissions import diff as diffs
 from portal.submissions import history as histories
 from portal.submissions import intake, queries, sent_files
 from portal.submissions import remarks as reviewing
@@ -112,6 +114,30 @@ def history(request: Request, slug: str, person: PagePerson, session: RequestSes
     library_of(request).get(slug)
     view = histories.view(session, person.id, slug)
     return page(request, "submissions/_history.html", history=view)
+
+
+@router.get("/challenges/{slug}/history/diff", name="submissions:diff")
+def diff(
+    request: Request,
+    slug: str,
+    person: PagePerson,
+    session: RequestSession,
+    before: Annotated[uuid.UUID | None, Query(alias="from")] = None,
+    after: Annotated[uuid.UUID | None, Query(alias="to")] = None,
+) -> Response:
+    title = library_of(request).get(slug).description.title
+    view = diffs.view(session, person.id, slug, title, (before, after))
+    return page(request, "submissions/diff.html", diff=view)
+
+
+@router.post("/submissions/{submission_id}/restore", name="submissions:restore")
+def restore(
+    request: Request, submission_id: uuid.UUID, person: PagePerson, session: RequestSession
+) -> Response:
+    row = found(queries.of_person(session, person.id, submission_id))
+    library_of(request).get(row.challenge)
+    drafts.replace(session, person.id, row.challenge, row.files, Cause.SUBMISSION, utc_now())
+    return RedirectResponse(f"/challenges/{row.challenge}", status_code=303)
 
 
 def own_submission(request: Request, submission_id: uuid.UUID, person: PagePerson) -> uuid.UUID:
