@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.accounts import service
-from portal.accounts.cookie import cookie_name
-from portal.models import Person
 from tests.databases import ON_SQLITE
-from tests.journeys.chromium import find_chromium, new_device, open_page
-from tests.people import ADA, MALLORY, Someone
-from tests.portal.handed_in import SLUG, count
+from tests.journeys.chromium import new_device, open_page
+from tests.journeys.conftest import SignIn
+from tests.people import ADA, MALLORY
+from tests.portal.handed_in import count
 from tests.worker import wait_until
 
 pytestmark = [pytest.mark.browser, ON_SQLITE]
@@ -30,41 +25,6 @@ OFFLINE = "Offline: kept in this browser, sent when you are back"
 EXPECTED = re.compile(r"ERR_INTERNET_DISCONNECTED|40[39]")
 
 Sessions = sessionmaker[Session]
-People = dict[Someone, Person]
-SignIn = Callable[[BrowserContext, Someone], None]
-
-
-@pytest.fixture
-def site(app: FastAPI, free_port: int) -> Iterator[str]:
-    """The website on a port; nothing is graded here."""
-    find_chromium()
-    config = uvicorn.Config(app, port=free_port, lifespan="off", log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    wait_until(lambda: server.started, 20, "the site answers")
-    yield f"http://127.0.0.1:{free_port}"
-    server.should_exit = server.force_exit = True
-    thread.join()
-
-
-@pytest.fixture
-def room(site: str) -> str:
-    """The address of the room."""
-    return f"{site}/challenges/{SLUG}"
-
-
-@pytest.fixture
-def sign_in(app: FastAPI, site: str, sessions: Sessions, people: People) -> SignIn:
-    """Give a browser somebody's cookie, as the way through the form would."""
-
-    def sign_in(context: BrowserContext, someone: Someone) -> None:
-        with sessions.begin() as session:
-            token = service.start_browser_session(session, people[someone].id, 1)
-        name = cookie_name(app.state.settings)
-        context.add_cookies([{"name": name, "value": token, "url": site}])
-
-    return sign_in
 
 
 @pytest.fixture
