@@ -35,8 +35,8 @@ function scanSources() {
   return scanner.scan();
 }
 
-// Templates and CodeMirror put these names together at run time.
-const MADE_UP = /^(is|tone|cm)-/;
+// Templates, CodeMirror and Pygments put these names together at run time.
+const MADE_UP = /^(is|tone|cm|tok)-/;
 
 /** Basecoat's style pack styles far more components than these pages have: drop the rest. */
 function dropUnusedRules(css, words) {

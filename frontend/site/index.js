@@ -11,6 +11,7 @@ import { startConsole } from "./console.js";
 import { startDialogs } from "./dialogs.js";
 import { startSelecting } from "./fields.js";
 import { startMenus } from "./menus.js";
+import { startNotes } from "./notes.js";
 import { startSplitters } from "./splitter.js";
 import { startTabs } from "./tabs.js";
 import { startTheme } from "./theme.js";
@@ -28,4 +29,5 @@ document.addEventListener("DOMContentLoaded", () => {
   startBlocks();
   startTimes();
   startConsole();
+  startNotes();
 });

@@ -30,6 +30,9 @@ from portal.catalog.library import Library
 from portal.console import pages as console
 from portal.database import make_engine, session_factory
 from portal.drafts import pages as drafts
+from portal.learning import pages as learning
+from portal.learning import quiz_pages
+from portal.learning.lessons import Lessons
 from portal.mail.postman import Postman, send_for
 from portal.operations import pages as operations
 from portal.operations.readiness import Check, database_check
@@ -46,6 +49,8 @@ ROUTERS = (
     catalog.router,
     workspace.router,
     drafts.router,
+    learning.router,
+    quiz_pages.router,
     submissions.router,
     console.router,
     accounts.router,
@@ -101,6 +106,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.provider = provider_of(settings)
     app.state.library = Library(settings.challenges)
     app.state.analyser = Analyser()
+    app.state.lessons = Lessons(app.state.library)
     app.state.queue = make_queue(settings)
     app.state.watchers = Watchers(settings.redis_client_url)
     app.state.redis = client = make_redis(settings)

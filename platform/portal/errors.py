@@ -103,6 +103,11 @@ class Conflict(PortalError):
     title = "That clashes with what is there"
 
 
+class BeingRepaired(PortalError):
+    status = 503
+    title = "Being repaired"
+
+
 class BodyTooLarge(PortalError):
     status = 413
     title = "Too large"

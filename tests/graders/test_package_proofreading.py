@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from graders.complaint import Complaint
-from graders.errors import BrokenPackage
 from graders.package import load
 from graders.package_files import MAX_FILE_BYTES, MAX_FILES
 from graders.proofreading import proofread
@@ -16,8 +15,6 @@ from tests.packages import APP, write_package
 TEST = 'def test_it(api):\n    """It works"""\n    api.get("/")\n'
 HIDDEN = {"alpha": TEST, "be-ta": TEST}
 QUIZ = "quiz.toml"
-HINTS = "hints.toml"
-HINT = '[[hint]]\nrequirement = "be-ta"\ntext = "Read it again."\n'
 EXPECTED = "solutions/wrong/expected.toml"
 ALPHA = "hidden/test_alpha.py"
 Spoil = Callable[[Path], object]
@@ -123,25 +120,6 @@ MISTAKES: dict[str, tuple[Spoil, str]] = {
         changed(QUIZ, "right = true", "rihgt = true"),
         f"small/{QUIZ}:6: unknown key `rihgt` of answer 1 of question 1, did you mean `right`?",
     ),
-    "no hint in the file for hints": (
-        written(HINTS, ""),
-        f"small/{HINTS}: `hint` is missing.",
-    ),
-    "a hint for nothing": (
-        written(HINTS, HINT + HINT.replace("be-ta", "beta")),
-        f"small/{HINTS}:5: there is no requirement `beta`, did you mean `be-ta`?",
-    ),
-    "a hint without words": (
-        written(HINTS, HINT.replace("Read it again.", " ")),
-        (
-            f"small/{HINTS}:3: `text` of hint 1 is ' ', "
-            "but it should be some text of at most 600 characters."
-        ),
-    ),
-    "an unknown key of a hint": (
-        written(HINTS, HINT.replace("text", "txt")),
-        f"small/{HINTS}:3: unknown key `txt` of hint 1, did you mean `text`?",
-    ),
     "one right solution": (
         no_folder("solutions/right/one_way"),
         "small/solutions/right: at least 2 solutions are needed here; found: 1.",
@@ -242,7 +220,6 @@ def test_a_solution_may_be_refused_on_purpose(folder: Path) -> None:
 
 def test_files_that_other_commands_keep_are_welcome(folder: Path) -> None:
     written("sealed.toml", "")(folder)
-    written(HINTS, HINT)(folder)
     written("solutions/equivalent.toml", "")(folder)
     written("solutions/right/one_way/__pycache__/main.pyc", "")(folder)
     assert proofread(folder) == []
@@ -266,18 +243,3 @@ def test_loading_does_not_look_at_what_only_authors_need(folder: Path) -> None:
     shutil.rmtree(folder / "solutions")
     assert load(folder).slug == "small"
     assert len(proofread(folder)) >= 5
-
-
-def test_hints_are_read_in_their_order(folder: Path) -> None:
-    assert load(folder).hints == ()
-    written(HINTS, HINT + HINT.replace("be-ta", "alpha"))(folder)
-    assert [hint.requirement for hint in load(folder).hints] == ["be-ta", "alpha"]
-    digest = load(folder).digest
-    written(HINTS, HINT)(folder)
-    assert load(folder).digest == digest
-
-
-def test_broken_hints_are_told_when_they_are_read(folder: Path) -> None:
-    written(HINTS, HINT.replace("be-ta", "beta"))(folder)
-    with pytest.raises(BrokenPackage, match=r"small/hints.toml:2: there is no requirement `beta`"):
-        _ = load(folder).hints

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
+from uuid import uuid4
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
@@ -13,6 +14,8 @@ from portal.models import State, Submission
 from portal.render import PORTAL
 
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
+ROOM = "/challenges/{slug}"
+"""The one page that also opens with an earlier submission."""
 
 
 def addresses(app: FastAPI, rows: Sequence[Submission], safe: bool) -> Iterator[tuple[str, str]]:
@@ -35,14 +38,17 @@ def filled(path: str, rows: Sequence[Submission]) -> Iterator[str]:
             # The stream of one that is not done does not end; it carries phases and no text.
             if row.state is State.DONE or not path.endswith("/events"):
                 yield complete(path, slug=row.challenge, submission_id=str(row.id))
+    elif "{try_id}" in path:
+        # Nobody's go at a quiz; those that are somebody's show explanations, and have a test.
+        for slug in sorted({row.challenge for row in rows}):
+            yield complete(path, slug=slug, try_id=str(uuid4()))
     elif "{slug}" in path:
         for slug in sorted({row.challenge for row in rows}):
-            yield complete(path, slug=slug, number="1")
-            yield from (
-                f"{complete(path, slug=slug, number='1')}?from={row.id}"
-                for row in rows
-                if row.challenge == slug
-            )
+            address = complete(path, slug=slug, number="1")
+            yield address
+            if path == ROOM:
+                mine = (row for row in rows if row.challenge == slug)
+                yield from (f"{address}?from={row.id}" for row in mine)
     else:
         yield complete(path, token="made-up", token_id=str(NOBODYS))  # noqa: S106
 

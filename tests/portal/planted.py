@@ -63,10 +63,21 @@ HIDDEN = {
     "crashes": CRASHES,
 }
 BROKEN = {"never": '"""SOURCE-4"""\n\nraise RuntimeError("EXPECTED-8")\n'}
+QUESTION = """[[question]]
+text = "Which one is it, {number}?"
+explanation = "QUIZ-1"
+[[question.answer]]
+text = "This"
+right = true
+[[question.answer]]
+text = "That"
+right = false
+"""
 BESIDE = {
     "notes.md": "# Notes\n\nNOTES-1\n",
     "editorial.md": "# Worked solution\n\nEDITORIAL-1\n",
-    "quiz.toml": '[[question]]\ntext = "QUIZ-1"\n',
+    "hints.toml": '[[hint]]\nrequirement = "REQUIREMENT"\ntext = "HINT-1"\n',
+    "quiz.toml": "\n".join(QUESTION.format(number=number) for number in range(4)),
     "solutions/right/plain/main.py": "app = 'REFERENCE-1'\n",
     "solutions/wrong/crooked/main.py": "app = 'REFERENCE-2'\n",
     "solutions/wrong/expected.toml": '# EXPECTED-9\ncrooked = { loses = ["asserts"] }\n',
@@ -133,4 +144,4 @@ def plant(shelf: Path, words: Words) -> None:
         for name, text in BESIDE.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(words.written_into(text))
+            path.write_text(words.written_into(text.replace("REQUIREMENT", next(iter(suite)))))

@@ -174,7 +174,7 @@ def test_a_card_names_the_next_step(
     hand_in(sessions, people[ADA], **done("partial") | {"score": 70})
     assert "Go on: 70 of 100" in card(ada)
     hand_in(sessions, people[ADA], **done("passed"))
-    assert "Solved. Open it again" in card(ada)
+    assert "Solved. Read the worked solution" in card(ada)
 
 
 @pytest.mark.parametrize(

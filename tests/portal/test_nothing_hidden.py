@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import shutil
-from collections.abc import Iterator
-from functools import cache
 from html import escape, unescape
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from graders.examiner import Examiner
 from graders.grade import Grader
-from graders.package import Package, load_all
-from portal.models import Kind, Person, Submission
+from graders.package import Package
+from portal.database import reading
+from portal.models import Kind, Person, QuizTry, Submission
 from portal.paths import is_api
 from portal.queue import make_redis
 from portal.render import PORTAL
@@ -32,6 +32,14 @@ from tests.databases import ON_SQLITE
 from tests.people import ADA, MALLORY, Someone
 from tests.portal.every_address import addresses
 from tests.portal.handed_in import SLUG, done, evidence_of, hand_in, running, stored
+from tests.portal.hidden_lines import (
+    SECRET,
+    SECRET_FILES,
+    canaries,
+    canaries_in,
+    explanations,
+    packages,
+)
 from tests.portal.planted import BROKEN_SLUG as BROKEN
 from tests.portal.planted import DOES_NOT_START, FAILS, Words, plant
 from tests.portal.planted import SLUG as PLANTED
@@ -40,9 +48,6 @@ from tests.redis_server import RedisServer
 __all__ = ["examiner"]
 
 EVERYBODY = ("visitor", "ada", "mallory", "stranger_api", "ada_api", "mallory_api")
-SECRET = ("hidden", "solutions")
-SECRET_FILES = ("notes.md", "editorial.md", "quiz.toml")
-SHORTEST_CANARY = 25
 ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 # Addresses where nothing is, near to where something hidden lies.
@@ -58,64 +63,6 @@ class OurOwn(ProcessSandbox):
     """Plain processes, which are wall enough for what these tests hand in themselves."""
 
     isolates = True
-
-
-@cache
-def packages() -> list[Package]:
-    """All challenges of this checkout."""
-    return list(load_all(CHECKOUT / "challenges").values())
-
-
-def canaries(package: Package) -> set[str]:
-    """Lines that only the trusted side may know: long ones that a candidate gets nowhere else."""
-    lines = {line.strip() for path in secret_files(package) for line in text_of(path).splitlines()}
-    names = {name for path in package.hidden.glob("*.py") for name in names_of_tests(path)}
-    known = open_text()
-    return {word for word in lines | names if len(word) >= SHORTEST_CANARY and word not in known}
-
-
-@cache
-def open_text() -> str:
-    """Everything that any package gives to a candidate."""
-    return "\n".join(
-        text
-        for package in packages()
-        for text in (
-            package.statement,
-            *package.starter.values(),
-            *package.public.values(),
-            *package.driver_files.values(),
-            *(requirement.title for requirement in package.requirements),
-        )
-    )
-
-
-@cache
-def by_start() -> dict[str, set[str]]:
-    """All canaries by how they begin, so that a text need not be searched for each of them."""
-    found: dict[str, set[str]] = {}
-    for canary in set().union(*map(canaries, packages())):
-        found.setdefault(canary[:SHORTEST_CANARY], set()).add(canary)
-    return found
-
-
-def secret_files(package: Package) -> Iterator[Path]:
-    """Everything of a package that a candidate must not see."""
-    for folder in SECRET:
-        yield from (p for p in (package.folder / folder).rglob("*") if p.suffix in {".py", ".toml"})
-    yield from (package.folder / name for name in SECRET_FILES)
-
-
-def names_of_tests(path: Path) -> Iterator[str]:
-    """The names of the tests of a file."""
-    for node in ast.walk(ast.parse(text_of(path))):
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            yield node.name
-
-
-def text_of(path: Path) -> str:
-    """The text of a file."""
-    return path.read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -183,13 +130,6 @@ def rows(
     return [*made, *graded]
 
 
-def canaries_in(text: str) -> set[str]:
-    """The canaries that stand in a text."""
-    starts = {text[at : at + SHORTEST_CANARY] for at in range(len(text))}
-    known = by_start()
-    return {line for start in starts & known.keys() for line in known[start] if line in text}
-
-
 def given_away(words: Words, raw: str) -> set[str]:
     """What of all that is hidden stands in a text, in whatever shape."""
     plain = ESCAPE.sub(without_escape, raw)
@@ -224,7 +164,7 @@ def test_a_hidden_line_is_seen_wherever_it_stands() -> None:
 
 def test_a_planted_word_is_seen_in_every_shape(words: Words, tmp_path: Path) -> None:
     plant(tmp_path, words)
-    assert len(words.by_mark) == 30
+    assert len(words.by_mark) == 31
     for mark, word in words.by_mark.items():
         for form, disguised in disguises(word.removeprefix(PREFIX)):
             for text in (disguised, json.dumps(disguised), escape(disguised)):
@@ -281,6 +221,35 @@ def test_no_refusal_has_any_of_it(
             texts |= {answer.text: address, str(answer.headers): address}
     for text, address in texts.items():
         assert not given_away(words, text), address
+
+
+@ON_SQLITE
+def test_an_answered_quiz_explains_itself_and_nothing_else(
+    app: FastAPI,
+    ada: TestClient,
+    mallory: TestClient,
+    visitor: TestClient,
+    sessions: sessionmaker[Session],
+    words: Words,
+) -> None:
+    slugs = [PLANTED, *(package.slug for package in packages())]
+    for slug in slugs:
+        path = f"/challenges/{slug}/learn/quiz"
+        fields = set(re.findall(r'name="(question-\d+)"', ada.get(path).text))
+        sent = ada.post(path, data={"try": str(uuid4()), **dict.fromkeys(fields, "0")})
+        assert sent.status_code == 303, slug
+    with reading(sessions) as session:
+        tries = [(row.challenge, str(row.id)) for row in session.scalars(select(QuizTry))]
+    assert len(tries) == len(slugs)
+    explained = {piece for package in packages() for piece in explanations(package)}
+    secret = words.by_mark.pop("QUIZ-1")
+    for slug, try_id in tries:
+        path = f"/challenges/{slug}/learn/quiz/{try_id}"
+        text = ada.get(path).text
+        assert (secret in text) == (slug == PLANTED)
+        assert not given_away(words, text) - explained, path
+        for nobody in (mallory, visitor):
+            assert not given_away(words, nobody.get(path).text), path
 
 
 @ON_SQLITE

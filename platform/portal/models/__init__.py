@@ -12,10 +12,14 @@ from portal.models.evidence import Evidence
 from portal.models.identity import Identity
 from portal.models.mail import Mail
 from portal.models.mailed_link import MailedLink, Purpose
+from portal.models.note import Note
 from portal.models.person import Person, Role
+from portal.models.quiz_try import QuizTry
 from portal.models.session import BrowserSession
+from portal.models.shown_hint import ShownHint
 from portal.models.sign_in_link import SignInLink
 from portal.models.submission import Kind, State, Submission
+from portal.models.surrender import Surrender
 
 __all__ = [
     "ApiToken",
@@ -34,11 +38,15 @@ __all__ = [
     "Kind",
     "Mail",
     "MailedLink",
+    "Note",
     "Person",
     "Purpose",
+    "QuizTry",
     "Role",
+    "ShownHint",
     "SignInLink",
     "State",
     "Submission",
+    "Surrender",
     "utc_now",
 ]
