@@ -12,7 +12,7 @@ setup: ## Make or refresh .venv from the lock file (the other targets call it)
 	@scripts/setup
 
 run: setup ## Start everything and print a link that signs you in; PORT=8001 chooses the port
-	@scripts/provide engine || true
+	@scripts/provide engine pango || true
 	@exec .venv/bin/assay up $(if $(PORT),--port $(PORT))
 
 test: setup ## Run every test on real parts; ARGS="-k queue" goes to pytest

@@ -30,6 +30,9 @@ from portal.catalog.library import Library
 from portal.console import pages as console
 from portal.database import make_engine, session_factory
 from portal.drafts import pages as drafts
+from portal.guide import pages as guide
+from portal.guide import pdf as guide_pdf
+from portal.guide.book import Book
 from portal.learning import pages as learning
 from portal.learning import quiz_pages
 from portal.learning.lessons import Lessons
@@ -49,6 +52,8 @@ ROUTERS = (
     catalog.router,
     workspace.router,
     drafts.router,
+    guide.router,
+    guide_pdf.router,
     learning.router,
     quiz_pages.router,
     submissions.router,
@@ -106,6 +111,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.provider = provider_of(settings)
     app.state.library = Library(settings.challenges)
     app.state.analyser = Analyser()
+    app.state.book = Book(app.state.library)
     app.state.lessons = Lessons(app.state.library)
     app.state.queue = make_queue(settings)
     app.state.watchers = Watchers(settings.redis_client_url)

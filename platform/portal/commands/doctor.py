@@ -50,6 +50,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield Finding("Python", "ok" if enough else "missing", version, "Install Python 3.11 or newer.")
     yield from sandbox_findings(settings.sandbox_runtime, patched=settings.require_patched_engine)
     yield _challenges(settings)
+    yield _pdf()
     yield _data_folder(settings)
     yield _database(settings)
     yield _broker(settings)
@@ -62,6 +63,16 @@ def _challenges(settings: Settings) -> Finding:
     except BrokenPackage as error:
         return Finding("Challenges", "missing", str(error), "Mend the package.")
     return Finding("Challenges", "ok", f"{count} in {settings.challenges}")
+
+
+def _pdf() -> Finding:
+    """Only the guide's PDF needs it, so nothing else stops without."""
+    try:
+        import weasyprint
+    except OSError:
+        advice = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 as root."
+        return Finding("PDF", "warning", "Pango is missing, so the guide has no PDF", advice)
+    return Finding("PDF", "ok", f"WeasyPrint {weasyprint.__version__}")
 
 
 def _data_folder(settings: Settings) -> Finding:

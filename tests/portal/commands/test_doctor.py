@@ -26,7 +26,7 @@ def test_json_names_every_part_and_the_exit_code_sums_it_up(assay: Assay) -> Non
     printed = assay("doctor", "--json")
     assert printed.err == ""
     found = {each["name"]: each for each in json.loads(printed.out)}
-    parts = {"Python", "Docker engine", "Challenges", "Data folder", "Database", "Broker"}
+    parts = {"Python", "Docker engine", "Challenges", "PDF", "Data folder", "Database", "Broker"}
     assert parts <= found.keys()
     for each in found.values():
         assert each.keys() == KEYS
