@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -87,11 +87,12 @@ def test_from_registering_to_goodbye(portal: Part, page: Page, complaints: list[
 def assert_the_menu_is_one(page: Page) -> None:
     """It opens by Enter, and closes by Escape, by leaving it, and by a click beside it."""
     menu = page.locator("details.menu")
-    for leave in (
+    ways: list[Callable[[], None]] = [
         lambda: page.keyboard.press("Escape"),
         lambda: page.keyboard.press("Shift+Tab"),
         lambda: page.mouse.click(5, 500),
-    ):
+    ]
+    for leave in ways:
         page.evaluate("document.querySelector('.menu summary').focus()")
         page.keyboard.press("Enter")
         expect(menu).to_have_attribute("open", "")

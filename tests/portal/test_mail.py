@@ -29,6 +29,7 @@ from tests.clients import browser
 from tests.databases import ON_SQLITE
 from tests.mail_server import PASSWORD, USER, MailServer, certificate, mail_server
 from tests.people import ADA, Someone
+from tests.worker import wait_until
 
 FROM = "Assay <assay@example.org>"
 LETTER = Letter("ada@example.org", "Grüße", "Hello Ada,\n\n  http://127.0.0.1/x\n")
@@ -74,7 +75,7 @@ def test_a_portal_sends_by_itself_while_it_is_up(with_server: Settings, server: 
     app.state.watchers.listen = _nothing
     with browser(app) as client:
         client.post("/password/forgotten", data={"email": ADA.email})
-    # Its end waits for the mail that is under way.
+        wait_until(lambda: server.mails, 20, "the mail is there")
     (mail,) = server.mails
     assert (mail["To"], mail["From"]) == (ADA.email, FROM)
     assert mail["Subject"] == "Choose a new password for Assay"

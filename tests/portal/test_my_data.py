@@ -22,6 +22,14 @@ from tests.portal.handed_in import FILES, done, hand_in
 HERS, HIDDEN = "what her run sent", "what a hidden check sent"
 
 
+def failed() -> dict[str, Any]:
+    """A graded row whose result has parts that are not for its owner."""
+    columns = done("failed")
+    card = columns["result"]["fairness"] | {"reason": "what only its author may read"}
+    columns["result"] |= {"fairness": card, "output": "what the app printed"}
+    return columns
+
+
 def everything(client: TestClient) -> dict[str, Any]:
     answer = client.get("/account/data")
     assert answer.status_code == 200
@@ -33,7 +41,7 @@ def everything(client: TestClient) -> dict[str, Any]:
 @pytest.fixture
 def handed_in(sessions: sessionmaker[Session], people: dict[Someone, Person]) -> list[Submission]:
     """A submission and a run of Ada's, with something in every table."""
-    rows = [hand_in(sessions, people[ADA], kind=kind, **done("failed")) for kind in Kind]
+    rows = [hand_in(sessions, people[ADA], kind=kind, **failed()) for kind in Kind]
     with sessions.begin() as session:
         for row, seen in zip(rows, (HIDDEN, HERS), strict=True):
             session.add(Attempt(submission_id=row.id, number=1, worker="w-1", outcome="failed"))
@@ -57,6 +65,9 @@ def test_all_of_it_is_there(ada: TestClient, handed_in: list[Submission]) -> Non
     assert [row["files"] for row in found["submissions"]] == [FILES, FILES]
     assert {row["id"] for row in found["submissions"]} == {str(row.id) for row in handed_in}
     assert all(row["result"]["requirements"] for row in found["submissions"])
+    # What an app printed during hidden checks may be a hidden request.
+    printed = {row["kind"]: row["result"]["output"] for row in found["submissions"]}
+    assert printed == {"run": "what the app printed", "submission": None}
     assert [row["number"] for row in found["attempts"]] == [1, 1]
     assert [row["name"] for row in found["api_tokens"]] == ["My laptop"]
     assert [row["subject"] for row in found["identities"]] == ["ada"]
@@ -68,7 +79,7 @@ def test_no_secret_and_nothing_hidden_is_in_it(
     ada: TestClient, handed_in: list[Submission]
 ) -> None:
     text = ada.get("/account/data").text
-    for word in ("_hash", "lease_token", "w-1", HIDDEN):
+    for word in ("_hash", "lease_token", "w-1", "only its author", HIDDEN):
         assert word not in text, word
     assert HERS in text
 

@@ -19,7 +19,7 @@ from portal.catalog.library import library_of
 from portal.database import RequestSession
 from portal.errors import found
 from portal.models import Kind, Submission
-from portal.submissions import intake, queries, status
+from portal.submissions import intake, owned, queries, status
 from portal.submissions.stream import changes
 
 router = APIRouter(prefix="/api/v1", tags=["Submissions"])
@@ -167,7 +167,7 @@ def submission(
         attempts=row.attempts,
         phases=_phases(row),
         timing=result.get("timing"),
-        fairness=_public_fairness(result),
+        fairness=owned.fairness(row),
         files=row.files,
     )
 
@@ -198,12 +198,6 @@ def _take(
     url = str(request.app.url_path_for("api:submission", submission_id=str(submission_id)))
     response.headers["Location"] = url
     return Accepted(id=submission_id, state="queued", url=url)
-
-
-def _public_fairness(result: dict[str, Any]) -> dict[str, Any] | None:
-    """The card without the author's internal reason for a broken challenge."""
-    card = result.get("fairness")
-    return {k: v for k, v in card.items() if k != "reason"} if card else None
 
 
 def _phases(row: Submission) -> Phases:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from graders.package import FULL_SCORE, Package
 from portal.models import Kind, State, Submission
-from portal.submissions import card, evidence, queries
+from portal.submissions import card, evidence, owned, queries
 from portal.submissions.card import FairnessView
 from portal.submissions.evidence import CheckExchanges, ExchangeView, Place
 from portal.submissions.words import PHASES, RUN_VERDICTS, VERDICTS, Words
@@ -86,7 +86,7 @@ def view(session: Session, package: Package, row: Submission) -> StatusView:
         score=score,
         max_score=0 if row.kind is Kind.RUN else FULL_SCORE,
         requirements=rows,
-        output=_output(row),
+        output=owned.output(row),
         fairness=card.view(row) if row.state is State.DONE else None,
         submitted_at=row.submitted_at.isoformat(),
         summary=_summary(words, rows, score, row, position),
@@ -168,17 +168,6 @@ def _check(stored: Mapping[str, Any], seen: CheckExchanges | None) -> Check:
         exchanges=seen.exchanges if seen else None,
         left_out=seen.left_out if seen else 0,
     )
-
-
-def _output(row: Submission) -> str | None:
-    """What the app printed: of a run, or of a start that failed.
-
-    During the hidden checks the app sees hidden requests; what it prints then stays with us.
-    """
-    result = row.result or {}
-    if row.kind is Kind.RUN or result.get("message"):
-        return result.get("output") or None
-    return None
 
 
 def _summary(

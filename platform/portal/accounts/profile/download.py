@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,7 @@ from portal.models import (
     SignInLink,
     Submission,
 )
+from portal.submissions import owned
 
 ROWS_AT_A_TIME = 50
 
@@ -43,6 +44,7 @@ class Part:
     keeps: frozenset[str] = frozenset()
     through: type[Base] | None = None
     only: ColumnElement[bool] | None = None
+    shows: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 
 
 PARTS = (
@@ -51,7 +53,7 @@ PARTS = (
     Part("mailed_links", MailedLink, frozenset({"token_hash"})),
     Part("api_tokens", ApiToken, frozenset({"token_hash"})),
     Part("identities", Identity),
-    Part("submissions", Submission, frozenset({"lease_token"})),
+    Part("submissions", Submission, frozenset({"lease_token"}), shows={"result": owned.result}),
     Part("attempts", Attempt, frozenset({"token", "worker", "reason"}), through=Submission),
     # Of runs only: what hidden checks sent would give them away.
     Part("evidence", Evidence, through=Submission, only=Submission.kind == Kind.RUN),
@@ -86,7 +88,7 @@ def _rows(
         wanted = _of_person(part, person_id).order_by(key).limit(ROWS_AT_A_TIME)
         with reading(sessions) as session:
             found = session.scalars(wanted if after is None else wanted.where(key > after)).all()
-            rows = [_values(part.model, each, part.keeps) for each in found]
+            rows = [_values(part.model, each, part.keeps) | _shown(part, each) for each in found]
             after = getattr(found[-1], key.name) if found else None
         yield from rows
         if len(rows) < ROWS_AT_A_TIME:
@@ -106,6 +108,11 @@ def _of_person(part: Part, person_id: uuid.UUID) -> Select[Any]:
 def _values(model: type[Base], row: Base, keeps: frozenset[str]) -> dict[str, Any]:
     names = (column.name for column in model.__table__.columns)
     return {name: getattr(row, name) for name in names if name not in keeps}
+
+
+def _shown(part: Part, row: Base) -> dict[str, Any]:
+    """The columns of which only a part is for their owner."""
+    return {name: show(row) for name, show in part.shows.items()}
 
 
 def _json(value: Any) -> str:
