@@ -108,6 +108,19 @@ def test_who_waited_too_long_is_told_so(
     assert ENDINGS["no_place"].headline in text_of(ada)
 
 
+def test_the_stream_ends_with_the_console_however_that_ended(
+    ada: TestClient, people: People, sessions: Sessions
+) -> None:
+    for columns in (
+        {"created_at": utc_now() + timedelta(seconds=1) - limits.LONGEST_WAIT},
+        ended("idle"),
+        ready(lease_until=utc_now() - timedelta(seconds=1)),
+    ):
+        open_console(sessions, people[ADA], **columns)
+        told = ada.get(f"{PAGE}/events").text
+        assert told.endswith("event: done\ndata: ended\n\n")
+
+
 def test_an_answer_is_shown_as_text_inside_what_htmx_ignores(
     ada: TestClient, people: People, sessions: Sessions
 ) -> None:

@@ -20,7 +20,9 @@ class Moment(NamedTuple):
     """What a watcher can see change."""
 
     state: ConsoleState
+    ending: str | None
     lease_until: datetime | None
+    created_at: datetime
     answered_at: datetime | None
     has_reference: bool
 
@@ -166,10 +168,10 @@ def moment(session: Session, console_id: uuid.UUID) -> Moment | None:
         .where(ConsoleRequest.console_id == console_id)
         .scalar_subquery()
     )
-    has_reference = Console.reference.is_not(None)
-    wanted = select(Console.state, Console.lease_until, answered, has_reference)
+    stands = (Console.state, Console.ending, Console.lease_until, Console.created_at)
+    wanted = select(*stands, answered, Console.reference.is_not(None))
     row = session.execute(wanted.where(Console.id == console_id)).one_or_none()
-    return None if row is None else Moment(row[0], row[1], row[2], bool(row[3]))
+    return None if row is None else Moment(*row)
 
 
 def _asked(person_id: uuid.UUID, challenge: str) -> Select[ConsoleRequest]:

@@ -11,8 +11,9 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from portal.console import queries
+from portal.console.phase import phase_of
 from portal.database import reading
-from portal.models import ConsoleState, utc_now
+from portal.models import utc_now
 from portal.submissions.stream import RECHECK_SECONDS
 
 Seen = tuple[str, datetime | None, bool]
@@ -42,6 +43,4 @@ def _look(app: FastAPI, console_id: uuid.UUID) -> Seen:
         found = queries.moment(session, console_id)
     if found is None:
         return ("ended", None, False)
-    is_lost = found.lease_until is not None and found.lease_until < utc_now()
-    is_over = is_lost or found.state is ConsoleState.ENDED
-    return ("ended" if is_over else found.state.value, found.answered_at, found.has_reference)
+    return (phase_of(found, utc_now()), found.answered_at, bool(found.has_reference))
