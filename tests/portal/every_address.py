@@ -49,14 +49,6 @@ def filled(path: str, rows: Sequence[Submission]) -> Iterator[str]:
             if path == ROOM:
                 mine = (row for row in rows if row.challenge == slug)
                 yield from (f"{address}?from={row.id}" for row in mine)
-            yield complete(path, slug=slug)
-            if "/console" in path:
-                continue  # it opens no submission
-            yield from (
-                f"{complete(path, slug=slug)}?from={row.id}"
-                for row in rows
-                if row.challenge == slug
-            )
     else:
         yield complete(path, token="made-up", token_id=str(NOBODYS))  # noqa: S106
 
