@@ -10,8 +10,9 @@ from functools import cached_property
 from fastapi import Request
 from markupsafe import Markup
 
+from graders.description import LEVELS
 from graders.errors import BrokenPackage
-from graders.package import LEVELS, Package
+from graders.package import Package
 from portal.catalog.library import Library
 from portal.errors import BeingRepaired, NotFound
 from portal.markdown import Document, read_document, render

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, inspect, select
+from sqlalchemy import ColumnElement, Select, inspect, literal, select, tuple_
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.database import reading
@@ -21,14 +21,23 @@ from portal.models import (
     Attempt,
     Base,
     BrowserSession,
+    Console,
+    ConsoleRequest,
+    Draft,
+    DraftVersion,
+    EditorOptions,
     Evidence,
     Identity,
     Kind,
     Mail,
     MailedLink,
+    Note,
     Person,
+    QuizTry,
+    ShownHint,
     SignInLink,
     Submission,
+    Surrender,
 )
 from portal.submissions import owned
 
@@ -57,6 +66,15 @@ PARTS = (
     Part("attempts", Attempt, frozenset({"token", "worker", "reason"}), through=Submission),
     # Of runs only: what hidden checks sent would give them away.
     Part("evidence", Evidence, through=Submission, only=Submission.kind == Kind.RUN),
+    Part("drafts", Draft),
+    Part("draft_versions", DraftVersion),
+    Part("editor_options", EditorOptions),
+    Part("consoles", Console, frozenset({"lease_token"})),
+    Part("console_requests", ConsoleRequest),
+    Part("notes", Note),
+    Part("shown_hints", ShownHint),
+    Part("quiz_tries", QuizTry),
+    Part("surrenders", Surrender),
 )
 
 
@@ -82,17 +100,18 @@ def _rows(
     sessions: sessionmaker[Session], person_id: uuid.UUID, part: Part
 ) -> Iterator[dict[str, Any]]:
     """In short transactions, each of which goes on after the last row of the one before."""
-    key = inspect(part.model).primary_key[0]
-    after: Any = None
+    keys = inspect(part.model).primary_key
+    wanted = _of_person(part, person_id).order_by(*keys).limit(ROWS_AT_A_TIME)
+    rest = wanted
     while True:
-        wanted = _of_person(part, person_id).order_by(key).limit(ROWS_AT_A_TIME)
         with reading(sessions) as session:
-            found = session.scalars(wanted if after is None else wanted.where(key > after)).all()
+            found = session.scalars(rest).all()
             rows = [_values(part.model, each, part.keeps) | _shown(part, each) for each in found]
-            after = getattr(found[-1], key.name) if found else None
         yield from rows
         if len(rows) < ROWS_AT_A_TIME:
             return
+        last = (literal(getattr(found[-1], key.name), key.type) for key in keys)
+        rest = wanted.where(tuple_(*keys) > tuple_(*last))
 
 
 def _of_person(part: Part, person_id: uuid.UUID) -> Select[Any]:
