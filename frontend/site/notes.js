@@ -14,6 +14,13 @@ class Notes {
     document.addEventListener("htmx:after:swap", (event) => {
       if (event.detail.ctx.sourceElement === form) this.answered();
     });
+    document.addEventListener("htmx:error", (event) => {
+      if (event.detail.ctx?.sourceElement === form) this.tell("Not saved: no connection. This browser keeps what you typed.");
+    });
+    addEventListener("online", () => {
+      // What another tab has kept is that tab's to send.
+      if (this.kept()?.text === this.field.value) form.requestSubmit();
+    });
     document.addEventListener("click", (event) => {
       if (event.target.closest("[data-drops-notes]")) remember(this.key, null);
     });

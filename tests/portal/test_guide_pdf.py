@@ -48,7 +48,7 @@ def test_it_has_every_question_with_a_link_to_its_challenge(
     links = {link for page in book.pages for link in links_of(page)}
     assert {f"http://127.0.0.1:8000/challenges/{slug}" for slug in TITLES} <= links
     assert {font.partition("-")[0] for font in fonts_of(book)} == {"Geist"}
-    bookmarks = {squeezed(each.title) for each in book.outline if not isinstance(each, list)}
+    bookmarks = {squeezed(each.title or "") for each in book.outline if not isinstance(each, list)}
     assert bookmarks == set(TITLES.values())
 
 
