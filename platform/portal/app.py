@@ -101,6 +101,16 @@ def make_app(settings: Settings) -> FastAPI:
             "max_part_size": settings.max_body_bytes,
         },
     )
+    _furnish(app, settings)
+    app.exception_handlers.update(ANSWERS)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=PORTAL / "static"), name="static")
+    return app
+
+
+def _furnish(app: FastAPI, settings: Settings) -> None:
+    """Everything that requests find on the application."""
     engine = make_engine(settings)
     app.state.settings = settings
     app.state.engine = engine
@@ -122,11 +132,6 @@ def make_app(settings: Settings) -> FastAPI:
         Check("worker", lambda: any_worker(client)),
     ]
     app.state.notice = PROCESS_WARNING if settings.sandbox == "process" else None
-    app.exception_handlers.update(ANSWERS)
-    for router in ROUTERS:
-        app.include_router(router)
-    app.mount("/static", StaticFiles(directory=PORTAL / "static"), name="static")
-    return app
 
 
 @asynccontextmanager

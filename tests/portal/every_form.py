@@ -8,16 +8,19 @@ from urllib.parse import urlsplit
 
 # What a button or a reset brings is no value that somebody types.
 NO_VALUE = frozenset({"submit", "button", "reset", "image"})
+# What the page fills in or offers is not typed either.
+NOT_TYPED = frozenset({"hidden", "radio", "checkbox"})
 
 
 @dataclass
 class Form:
-    """One form: its fields with the values that the page shows in them."""
+    """One form: its fields with the values that the page shows in them, and which are typed."""
 
     page: str
     method: str
     action: str
     fields: dict[str, str] = field(default_factory=dict)
+    typed: set[str] = field(default_factory=set)
 
     @property
     def path(self) -> str:
@@ -60,9 +63,11 @@ def forms_of(page: str, text: str) -> list[Form]:
             continue
         if attributes.get("name") and attributes.get("type") not in NO_VALUE:
             form.fields.setdefault(attributes["name"], attributes.get("value", ""))
+            if tag != "select" and attributes.get("type") not in NOT_TYPED:
+                form.typed.add(attributes["name"])
     for owner, tag, attributes in reader.apart:
         if tag == "button" and owner in reader.forms and "formaction" in attributes:
             form = reader.forms[owner]
             method = attributes.get("formmethod", form.method).upper()
-            found.append(Form(page, method, attributes["formaction"], dict(form.fields)))
+            found.append(Form(page, method, attributes["formaction"], form.fields, form.typed))
     return found

@@ -157,9 +157,9 @@ def test_there_are_canaries_to_look_for() -> None:
 def test_a_hidden_line_is_seen_wherever_it_stands() -> None:
     package = packages()[0]
     line = max(canaries(package), key=len)
-    assert canaries_in(f"so {line} then") == {line}
-    assert canaries_in(line) == {line}
-    assert canaries_in(line[1:]) == set()
+    assert line in canaries_in(f"so {line} then")
+    assert line in canaries_in(line)
+    assert line not in canaries_in(line[1:])
 
 
 def test_a_planted_word_is_seen_in_every_shape(words: Words, tmp_path: Path) -> None:
