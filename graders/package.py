@@ -40,6 +40,9 @@ __all__ = [
 ]
 
 Found = TypeVar("Found")
+SUITE_SECONDS = 120.0
+SLOWEST_TESTS = 5
+"""A whole suite has as long as this many of its slowest tests may take, if that is more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,12 @@ class Package:
     def limits(self) -> Limits:
         """What a box for this challenge may use."""
         own = self.description.limits
-        return Limits(own.start_seconds, own.test_seconds, memory_mb=own.memory_mb)
+        return Limits(
+            own.start_seconds,
+            own.test_seconds,
+            suite_seconds=max(SUITE_SECONDS, SLOWEST_TESTS * own.test_seconds),
+            memory_mb=own.memory_mb,
+        )
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:

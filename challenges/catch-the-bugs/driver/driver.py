@@ -17,6 +17,10 @@ from fastapi import FastAPI
 FOLDER = Path(__file__).parent
 CPU_SECONDS = 5
 WALL_SECONDS = 30
+TOO_LONG = {
+    signal.SIGPROF: f"The tests took more than {CPU_SECONDS} s of processor time.",
+    signal.SIGALRM: f"The tests took longer than {WALL_SECONDS} s.",
+}
 SHOWN = 400
 LEFT_OUT = [f"-pno:{name}" for name in ("cacheprovider", "unraisableexception", "threadexception")]
 
@@ -70,8 +74,8 @@ def run(seed: int, example: bool = False) -> dict[str, object]:
     with os.fdopen(reading, "rb") as told:
         data = told.read()
     _pid, status = os.waitpid(child, 0)
-    if os.waitstatus_to_exitcode(status) in (-signal.SIGALRM, -signal.SIGPROF):
-        return {"ended": f"The tests took more than {CPU_SECONDS} s of work.", "outcomes": {}}
+    if reason := TOO_LONG.get(-os.waitstatus_to_exitcode(status)):
+        return {"ended": reason, "outcomes": {}}
     try:
         return {"ended": "", **json.loads(data)}
     except ValueError:
