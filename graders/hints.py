@@ -31,7 +31,7 @@ class Hints(Table):
     """All hints of a challenge."""
 
     hint: Annotated[tuple[Hint, ...], BeforeValidator(as_tuple)] = Field(
-        min_length=1, max_length=MAX_HINTS, description=f"1 to {MAX_HINTS} tables, [[hint]]"
+        max_length=MAX_HINTS, description=f"at most {MAX_HINTS} tables, [[hint]]"
     )
 
 

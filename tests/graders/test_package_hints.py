@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(("text", "told"), MISTAKES.values(), ids=MISTAKES)
 def test_a_mistake_is_told_with_file_line_and_reason(folder: Path, text: str, told: str) -> None:
     (folder / HINTS).write_text(text)
-    assert [complaint.told("small") for complaint in proofread(folder)] == [told]
+    assert told in [complaint.told("small") for complaint in proofread(folder)]
 
 
 def test_a_package_may_have_hints(folder: Path) -> None:

@@ -62,7 +62,17 @@ def page(
         yield page
 
 
-def test_from_a_search_to_a_hint(site: str, page: Page, complaints: list[str]) -> None:
+def second_tab(page: Page) -> Page:
+    """The same page once more."""
+    with page.expect_popup() as opened:
+        page.evaluate("void window.open(location.href)")
+    expect(opened.value.locator("#notes-text")).to_be_editable()
+    return opened.value
+
+
+def test_from_a_search_to_a_hint_and_notes_that_are_never_lost(
+    site: str, page: Page, complaints: list[str]
+) -> None:
     page.goto(f"{site}/challenges")
     page.locator("#filter-q").press_sequentially("help desk")
     expect(page.locator(".challenge-card")).to_have_count(1)
@@ -78,15 +88,8 @@ def test_from_a_search_to_a_hint(site: str, page: Page, complaints: list[str]) -
     page.keyboard.press("Enter")
     expect(page.locator("#hint-1")).to_contain_text("which fields were sent")
     expect(page.locator("#learning-hints [role=status]")).to_have_text("1 of 6 read")
-    assert complaints == []
 
-
-def test_notes_are_never_lost(site: str, page: Page, complaints: list[str]) -> None:
-    page.goto(f"{site}/challenges/ticket-desk/learn")
-    with page.expect_popup() as opened:
-        page.evaluate("void window.open(location.href)")
-    other = opened.value
-    expect(other.locator("#notes-text")).to_be_editable()
+    other = second_tab(page)
     page.locator("#notes-text").press_sequentially("PUT replaces")
     expect(page.locator(".notes-saved")).to_contain_text("Saved")
     assert complaints == []
