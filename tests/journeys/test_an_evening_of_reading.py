@@ -70,9 +70,7 @@ def second_tab(page: Page) -> Page:
     return opened.value
 
 
-def test_from_a_search_to_a_hint_and_notes_that_are_never_lost(
-    site: str, page: Page, complaints: list[str]
-) -> None:
+def test_a_search_stays_in_the_address(site: str, page: Page, complaints: list[str]) -> None:
     page.goto(f"{site}/challenges")
     page.locator("#filter-q").press_sequentially("help desk")
     expect(page.locator(".challenge-card")).to_have_count(1)
@@ -80,7 +78,12 @@ def test_from_a_search_to_a_hint_and_notes_that_are_never_lost(
     expect(page.locator("#filter-q")).to_be_focused()
     page.reload()
     expect(page.locator(".challenge-card")).to_have_count(1)
+    assert complaints == []
 
+
+def test_a_hint_is_read_and_notes_are_never_lost(
+    site: str, page: Page, complaints: list[str]
+) -> None:
     page.goto(f"{site}/challenges/ticket-desk/learn")
     assert walk_by_tab(page) == tab_stops(page)
     hint = page.get_by_role("button", name="First of 2 hints on: PATCH changes only what was sent")
@@ -99,6 +102,10 @@ def test_from_a_search_to_a_hint_and_notes_that_are_never_lost(
     expect(other.locator("#notes-text")).to_have_value("PATCH merges")
     other.get_by_role("button", name="Keep mine").click()
     expect(other.locator("#notes-other")).to_have_count(0)
+
+    page.locator("#notes-text").press_sequentially(" all of it")
+    page.get_by_role("button", name="Take the others").click()
+    expect(page.locator("#notes-text")).to_have_value("PATCH merges")
 
     page.context.set_offline(True)
     other.locator("#notes-text").press_sequentially(", offline")
