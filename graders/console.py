@@ -10,6 +10,7 @@ from graders.asked import Asked
 from graders.courier import Courier, CourierLost
 from graders.courier_lines import Answered, Ask, Describe, Described
 from graders.errors import ConsoleBroken
+from graders.evidence import visible
 from graders.package import Package
 from sandbox.box import Sandbox
 from sandbox.channel import DidNotStart
@@ -118,7 +119,7 @@ class Console:
     def _not_started(self, error: DidNotStart) -> ConsoleBroken:
         used = self._box.usage().since(self._seen)
         output = error.failure.output if error.failure else self._box.channel.stop().output
-        return ConsoleBroken(feedback.start_failure(error, self._limits, used), output)
+        return ConsoleBroken(feedback.start_failure(error, self._limits, used), visible(output))
 
     def _carried(self, order: Ask) -> Answered:
         """What the courier brought; without a courier the app is known to have ended."""

@@ -131,7 +131,7 @@ def test_from_the_printed_link_to_all_points_and_out_again(
     assert written(page) == SOLUTION
     expect(page.locator("#submission-status")).to_contain_text("All requirements passed")
     page.goto(page.url.replace("/first-endpoint", ""))
-    expect(page.get_by_text("Solved", exact=True)).to_have_count(1)
+    expect(page.locator(".challenge-card").get_by_text("Solved", exact=True)).to_have_count(1)
     assert complaints == []
 
     stop_and_find_nothing_left(running, page)
