@@ -54,11 +54,20 @@ def _http_error(request: Request, error: HTTPException) -> Response:
     return answer(request, HttpError(error.status_code, error.detail, error.headers))
 
 
+NOT_OUR_FORM = (
+    "This did not arrive as the page sends it, and nothing was changed. Go back, reload the page and "
+    "try again."
+)
+
+
 def _invalid_request(request: Request, error: RequestValidationError) -> Response:
     mistakes = error.errors()
     # A malformed id in the address is an address where nothing is.
     if any(mistake["loc"][0] == "path" for mistake in mistakes):
         return answer(request, NotFound())
+    if not is_api(request.url.path):
+        # What people type is looked at in words of ours: this page was changed, or is an old one.
+        return answer(request, BadInput(NOT_OUR_FORM))
     # Only place and reason: the value itself may be a password.
     fields = tuple(
         FieldError(".".join(str(part) for part in mistake["loc"]), mistake["msg"])

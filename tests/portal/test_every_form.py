@@ -27,6 +27,7 @@ HUGE = "x" * 300_000
 LONGEST_IN_ADDRESS = 4_000
 """Of one field: all of them together are the most that our client sends."""
 UNICODE = "\u202eevil\u2066 \ufffe \U0001f600 a\u0301 \u0000 end"
+PROGRAM = re.compile(r"\bbody\.\w|Input should")
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # Sending it is the end of a visit: each try gets a browser of its own.
 WAYS: dict[str, Callable[[Form], Sent]] = {
@@ -110,7 +111,7 @@ def what_is_wrong(answer: Response) -> Iterator[str]:
         yield f"{answer.status_code} says only {shown(answer.text)!r}"
     if "<script>alert" in answer.text:
         yield "markup comes back as markup"
-    if "body." in shown(answer.text) or "Input should" in answer.text:
+    if answer.status_code >= 400 and PROGRAM.search(shown(answer.text)):
         yield f"it speaks like a program: {shown(answer.text)[-200:]}"
 
 
