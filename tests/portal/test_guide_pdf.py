@@ -10,8 +10,9 @@ import pytest
 
 from graders.package import load_all
 from portal.guide import pdf
-from portal.guide.pdf import PdfUnavailable, made, printed
+from portal.guide.pdf import made
 from portal.markdown import read_document
+from portal.printing import PdfUnavailable, printed
 from portal.settings import CHECKOUT, Settings
 from tests.clients import TestClient
 from tests.databases import ON_SQLITE
@@ -75,18 +76,18 @@ def fonts_of(book: pypdf.PdfReader) -> set[str]:
 
 
 def test_it_is_made_once_for_each_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "printed", lambda html: f"made of {html}".encode())
+    monkeypatch.setattr(pdf, "printed", lambda html, *styles: f"made of {html}".encode())
     first = made("one", tmp_path / "guide")
     assert first.read_bytes() == b"made of one"
-    monkeypatch.setattr(pdf, "printed", lambda html: pytest.fail("made again"))
+    monkeypatch.setattr(pdf, "printed", lambda html, *styles: pytest.fail("made again"))
     assert made("one", tmp_path / "guide") == first
-    monkeypatch.setattr(pdf, "printed", lambda html: b"other")
+    monkeypatch.setattr(pdf, "printed", lambda html, *styles: b"other")
     assert made("two", tmp_path / "guide") != first
     assert len(list((tmp_path / "guide").iterdir())) == 1
 
 
 def test_what_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(html: str) -> bytes:
+    def fail(html: str, *styles: Path) -> bytes:
         raise RuntimeError(html)
 
     monkeypatch.setattr(pdf, "printed", fail)
@@ -107,7 +108,7 @@ def test_what_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Mo
 def test_nothing_is_loaded_from_anywhere_else(address: str) -> None:
     from weasyprint.urls import FatalURLFetchingError
 
-    with pytest.raises(FatalURLFetchingError, match="the guide may not load"):
+    with pytest.raises(FatalURLFetchingError, match="a document may not load"):
         printed(f'<link rel="stylesheet" href="{address}">{SMALL}')
 
 
@@ -115,7 +116,7 @@ def test_nothing_is_loaded_from_anywhere_else(address: str) -> None:
 def test_without_pango_the_page_says_so(
     visitor: TestClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(html: str) -> bytes:
+    def missing(html: str, *styles: Path) -> bytes:
         raise PdfUnavailable
 
     monkeypatch.setattr(pdf, "printed", missing)
