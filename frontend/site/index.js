@@ -13,6 +13,7 @@ import { startSelecting } from "./fields.js";
 import { startMenus } from "./menus.js";
 import { startNotes } from "./notes.js";
 import { startSplitters } from "./splitter.js";
+import { startStreams } from "./streams.js";
 import { startTabs } from "./tabs.js";
 import { startTheme } from "./theme.js";
 import { startTimes } from "./times.js";
@@ -29,5 +30,6 @@ document.addEventListener("DOMContentLoaded", () => {
   startBlocks();
   startTimes();
   startConsole();
+  startStreams();
   startNotes();
 });
