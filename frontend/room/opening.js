@@ -2,7 +2,7 @@
 import { readCopy, same } from "./copies.js";
 import { at } from "./times.js";
 
-/** Goes on with a copy that the server does not have, unless somebody else went on meanwhile. */
+/** Goes on with a copy that the server does not have, and sends it, unless somebody else went on meanwhile. */
 function takeUp(draft, copy, opened, words) {
   const { workspace, snack } = draft;
   const before = workspace.contents();
@@ -10,6 +10,7 @@ function takeUp(draft, copy, opened, words) {
   workspace.replace(copy.files);
   if (copy.based_on === opened.version) {
     snack.show(words, () => workspace.replace(before));
+    draft.save();
     return;
   }
   draft.disagree({ ...opened, files: before });

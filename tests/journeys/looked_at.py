@@ -15,6 +15,7 @@ WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 MOST_STOPS = 200
 SOON_MILLISECONDS = 500
+THEME_MILLISECONDS = 10_000
 # Colours are all that the other theme changes.
 COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 EVERYTHING = {"runOnly": RULES, "resultTypes": ["violations"]}
@@ -23,17 +24,30 @@ async (options) => (await axe.run(document, options)).violations.flatMap((rule) 
   rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} (${node.failureSummary
     .split('\\n').slice(1).join(' ').trim()})`))
 """
+# A browser that nobody looks at may stop drawing, and a frame that never comes would be waited for
+# without end.
+FRAME = """
+window.assayFrame = () => new Promise((resolve) => {
+  requestAnimationFrame(resolve);
+  setTimeout(resolve, 100);
+});
+"""
 # The theme follows a moment after the system's; what fades has faded before anybody measures it.
 SETTLED = """
-async (dark) => {
-  const frame = () => new Promise(requestAnimationFrame);
-  while (matchMedia('(prefers-color-scheme: dark)').matches !== dark
-    || document.documentElement.classList.contains('dark') !== dark) await frame();
-  await frame();
+async ([dark, milliseconds]) => {
+  const isThere = () => matchMedia('(prefers-color-scheme: dark)').matches === dark
+    && document.documentElement.classList.contains('dark') === dark;
+  const until = performance.now() + milliseconds;
+  while (!isThere()) {
+    if (performance.now() > until) return false;
+    await assayFrame();
+  }
+  await assayFrame();
   for (const each of document.getAnimations()) {
     if (each.effect.getComputedTiming().endTime !== Infinity) each.finish();
   }
-  await frame();
+  await assayFrame();
+  return true;
 }
 """
 OPEN_DETAILS = "() => document.querySelectorAll('details').forEach((each) => { each.open = true; })"
@@ -66,11 +80,7 @@ LOOK = """
     const known = assayLooks.get(assayName(document.activeElement));
     return !known || frames(document.activeElement).some((each, place) => each !== known[place]);
   };
-  const start = document.createElement('span');
-  start.tabIndex = -1;
-  document.body.prepend(start);
-  start.focus();
-  start.remove();
+  assayBegin();
   return [...assayLooks.keys()];
 }
 """
@@ -80,7 +90,7 @@ async (milliseconds) => {
   const until = performance.now() + milliseconds;
   while (!assayIsSeen()) {
     if (performance.now() > until) return false;
-    await new Promise(requestAnimationFrame);
+    await assayFrame();
   }
   return true;
 }
@@ -106,7 +116,8 @@ def _by_axe(page: Page, size: dict[str, int]) -> Iterator[str]:
     # A phone's colours are those of the wide page.
     for scheme, options in themes if size is WIDE else themes[1:]:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-        page.evaluate(SETTLED, scheme == "dark")
+        if not page.evaluate(SETTLED, [scheme == "dark", THEME_MILLISECONDS]):
+            yield f"it does not become {scheme}"
         yield from (f"{scheme} {each}" for each in page.evaluate(RUN, options))
 
 

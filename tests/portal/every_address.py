@@ -16,6 +16,8 @@ from portal.render import PORTAL
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
 ROOM = "/challenges/{slug}"
 """The one page that also opens with an earlier submission."""
+GUIDE = "/guide.pdf"
+"""Made in many seconds, of what every page of the guide shows to anybody."""
 
 
 def addresses(app: FastAPI, rows: Sequence[Submission], safe: bool) -> Iterator[tuple[str, str]]:

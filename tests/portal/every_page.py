@@ -18,6 +18,8 @@ from tests.portal.handed_in import SLUG, done, hand_in, running
 
 NOWHERE = "/nowhere"
 SMALL = Size(4, 60)
+# A stream, and documents that take seconds to make.
+NO_PAGES = ("/events", ".pdf")
 # Verdicts that demo people seldom earn, but whose pages look different.
 SELDOM = ("crashed", "timed_out", "platform_error")
 
@@ -54,7 +56,7 @@ def page_addresses(
     for method, address in [*addresses(app, rows, safe=True), ("GET", NOWHERE)]:
         if method != "GET" or "?" in address or address.startswith("/static/"):
             continue
-        if address.endswith("/events"):
+        if address.endswith(NO_PAGES):
             continue
         answer = client.get(address)
         is_page = "<html" in answer.text and answer.status_code in {200, 404}

@@ -11,7 +11,7 @@ from portal.demo.stage import Size
 from tests.clients import browser
 from tests.databases import ON_SQLITE
 from tests.portal.counted import statements
-from tests.portal.every_address import addresses
+from tests.portal.every_address import GUIDE, addresses
 from tests.portal.every_page import fill, of_every_kind
 
 pytestmark = ON_SQLITE
@@ -32,7 +32,7 @@ def asked(app: FastAPI, size: Size) -> dict[str, list[str]]:
     client = browser(app, busiest)
     found: dict[str, list[str]] = {}
     for method, address in addresses(app, rows, safe=True):
-        if method == "GET" and not address.startswith("/static/"):
+        if method == "GET" and not address.startswith("/static/") and address != GUIDE:
             with statements(app.state.engine) as sent:
                 client.get(address)
             found[address] = max(found.get(address, []), sent, key=len)

@@ -60,7 +60,9 @@ def loads(app: FastAPI) -> dict[str, list[str]]:
 
 
 @ON_SQLITE
-def test_no_page_is_over_its_budget(loads: dict[str, list[str]]) -> None:
+def test_no_page_is_over_its_budget_and_only_the_room_loads_the_editor(
+    loads: dict[str, list[str]],
+) -> None:
     assert len(loads) > 10
     sizes = {
         page: sum(map(compressed, [*scripts, *([VIM] if EDITOR in scripts else [])]))
@@ -68,10 +70,6 @@ def test_no_page_is_over_its_budget(loads: dict[str, list[str]]) -> None:
     }
     assert sizes["/challenges (visitor)"], sizes
     assert {page: size for page, size in sizes.items() if size > MOST_BYTES} == {}
-
-
-@ON_SQLITE
-def test_the_editor_is_loaded_in_the_room_only(loads: dict[str, list[str]]) -> None:
     with_editor = {page.partition(" ")[0] for page, scripts in loads.items() if EDITOR in scripts}
     assert with_editor
     assert [page for page in with_editor if not ROOM.fullmatch(page)] == []
