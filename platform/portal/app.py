@@ -113,6 +113,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     """Everything that requests find on the application."""
     engine = make_engine(settings)
     app.state.settings = settings
+    app.state.shapes = {}  # of addresses, as templates ask for them
     app.state.engine = engine
     app.state.sessions = session_factory(engine)
     app.state.throttle = Throttle()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -21,7 +21,23 @@ def url_for(context: Context, name: str, /, **path: Any) -> str:
     """The path of a route; without the host, which a request could have made up."""
     request: Request = context["request"]
     prefix: str = request.scope.get("root_path", "")
-    return prefix + str(request.app.url_path_for(name, **path))
+    address = _shape(request.app, name, tuple(path))
+    for key, value in path.items():
+        address = address.replace(_gap(key), str(value), 1)
+    return prefix + address
+
+
+def _shape(app: FastAPI, name: str, keys: tuple[str, ...]) -> str:
+    """A route's path with gaps: finding a route looks at all of them, and a page has fifty links."""
+    shapes: dict[tuple[str, tuple[str, ...]], str] = app.state.shapes
+    if (name, keys) not in shapes:
+        gaps = {key: _gap(key) for key in keys}
+        shapes[name, keys] = str(app.url_path_for(name, **gaps))
+    return shapes[name, keys]
+
+
+def _gap(key: str) -> str:
+    return f"<{key}>"
 
 
 def make_environment() -> Environment:
