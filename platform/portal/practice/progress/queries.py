@@ -1,0 +1,81 @@
+"""Every SELECT about what somebody did so far, each bounded to what their progress needs."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import JSON, ColumnElement, case, cast, func, select
+from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
+from sqlalchemy.orm import Session
+
+from graders.description import MAX_REQUIREMENTS
+from portal.models import Kind, QuizTry, ShownHint, Submission
+
+
+class HandedIn(NamedTuple):
+    """A submission or a run: of its result only how each requirement ended, name by name."""
+
+    challenge: str
+    kind: Kind
+    at: datetime
+    score: int | None
+    names: list[str | None] | None
+    statuses: list[str | None] | None
+
+
+class Answered(NamedTuple):
+    """A go at a quiz."""
+
+    challenge: str
+    right_count: int
+    question_count: int
+    at: datetime
+
+
+def handed_in(session: Session, person_id: uuid.UUID) -> Sequence[HandedIn]:
+    """Everything that somebody handed in, the oldest first."""
+    dialect = session.get_bind().dialect.name
+    wanted = select(
+        Submission.challenge,
+        Submission.kind,
+        Submission.submitted_at,
+        Submission.score,
+        _of_each_requirement(dialect, "name"),
+        _of_each_requirement(dialect, "status"),
+    )
+    mine = wanted.where(Submission.person_id == person_id)
+    return [HandedIn(*row) for row in session.execute(mine.order_by(Submission.submitted_at))]
+
+
+def answered(session: Session, person_id: uuid.UUID) -> Sequence[Answered]:
+    """Every go at a quiz, the oldest first."""
+    wanted = select(
+        QuizTry.challenge, QuizTry.right_count, QuizTry.question_count, QuizTry.answered_at
+    )
+    mine = wanted.where(QuizTry.person_id == person_id)
+    return [Answered(*row) for row in session.execute(mine.order_by(QuizTry.answered_at))]
+
+
+def hints_read(session: Session, person_id: uuid.UUID) -> dict[str, int]:
+    """How many hints somebody has asked for, by challenge."""
+    wanted = select(ShownHint.challenge, func.count()).where(ShownHint.person_id == person_id)
+    return dict(session.execute(wanted.group_by(ShownHint.challenge)).all())
+
+
+def _of_each_requirement(dialect: str, key: str) -> ColumnElement[Any]:
+    """One field of each requirement in a scored result.
+
+    The database cuts it out, in one reading of the text: a whole result is some kilobytes of
+    checks and messages, and somebody has hundreds of them.
+    """
+    field: ColumnElement[Any]
+    if dialect == "sqlite":
+        paths = [f"$.requirements[{place}].{key}" for place in range(MAX_REQUIREMENTS)]
+        field = func.json_extract(Submission.result, *paths, type_=JSON)
+    else:
+        path = cast(f"$.requirements[*].{key}", JSONPATH)
+        field = func.jsonb_path_query_array(cast(Submission.result, JSONB), path, type_=JSONB)
+    return case((Submission.kind == Kind.SUBMISSION, field))
