@@ -32,7 +32,9 @@ class Mastery:
     def missing(self, package: Package) -> list[str]:
         """The titles of those that have not."""
         names = self.passed
-        return [each.title for each in package.requirements if (package.slug, each.name) not in names]
+        return [
+            each.title for each in package.requirements if (package.slug, each.name) not in names
+        ]
 
 
 @dataclass(frozen=True)
