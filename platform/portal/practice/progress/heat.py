@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import calendar
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
+
+from markupsafe import Markup
+
+from portal.practice.progress.squares import Day, drawn
 
 BLOCK_WEEKS = 26
 BLOCKS = 2
@@ -16,16 +22,8 @@ STEPS = (1, 3, 6, 10)
 """From how many things on a day its square grows."""
 # A month's name needs this many weeks beside the next one's.
 LABEL_WEEKS = 3
-
-
-@dataclass(frozen=True)
-class Day:
-    """One square: its place, how full it is, and what it says."""
-
-    week: int
-    weekday: int
-    size: int
-    words: str
+MONTHS, WEEKDAYS = tuple(calendar.month_name), tuple(calendar.day_name)
+CACHED_BLOCKS = 8
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,11 @@ class Block:
     days: list[Day]
     months: list[tuple[int, str]]
     """In which week each month's name stands."""
+
+    @property
+    def squares(self) -> Markup:
+        """All days, drawn."""
+        return drawn(self.days)
 
 
 @dataclass(frozen=True)
@@ -75,37 +78,46 @@ def activity_of(things: Mapping[date, int], today: date) -> Activity:
 
 
 def written(day: date) -> str:
-    """A day in words, the same in every language of the server."""
-    return f"{day.day} {day:%B} {day.year}"
+    """A day in words."""
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
 def _block(things: Mapping[date, int], start: date, today: date) -> Block:
     last = min(today, start + WEEK * BLOCK_WEEKS - timedelta(days=1))
-    days = [start + timedelta(days=n) for n in range((last - start).days + 1)]
-    active = [day for day in days if day in things]
-    total = sum(things[day] for day in active)
+    days = list(_quiet_days(start)[: (last - start).days + 1])
+    active = {day: number for day, number in things.items() if start <= day <= last}
+    for day, number in active.items():
+        days[(day - start).days] = _day(start, day, number)
+    total = sum(active.values())
     return Block(
         title=f"Activity from {written(start)} to {written(last)}",
         summary=f"{_counted(total, 'thing')} done on {_counted(len(active), 'day')}.",
-        days=[_day(things, start, day) for day in days],
+        days=days,
         months=list(_labels(start)),
     )
 
 
-def _day(things: Mapping[date, int], start: date, day: date) -> Day:
-    number = things.get(day, 0)
+@lru_cache(CACHED_BLOCKS)
+def _quiet_days(start: date) -> tuple[Day, ...]:
+    """The days of a block as long as nothing was done: the same for everybody."""
+    days = (start + timedelta(days=n) for n in range(BLOCK_WEEKS * DAYS_OF_WEEK))
+    return tuple(_day(start, day, 0) for day in days)
+
+
+def _day(start: date, day: date, number: int) -> Day:
     week, weekday = divmod((day - start).days, DAYS_OF_WEEK)
     size = sum(number >= step for step in STEPS)
-    return Day(week, weekday, size, f"{number or 'Nothing'} on {day:%A}, {written(day)}")
+    told = f"{number or 'Nothing'} on {WEEKDAYS[weekday]}, {written(day)}"
+    return Day(week, weekday, size, told)
 
 
 def _labels(start: date) -> Iterator[tuple[int, str]]:
     """Each month's name over its first week, unless it would stand in the next one's way."""
     mondays = [start + WEEK * week for week in range(BLOCK_WEEKS)]
-    for _month, some in groupby(enumerate(mondays), key=lambda each: each[1].month):
+    for month, some in groupby(enumerate(mondays), key=lambda each: each[1].month):
         weeks = list(some)
         if len(weeks) >= LABEL_WEEKS:
-            yield weeks[0][0], f"{weeks[0][1]:%b}"
+            yield weeks[0][0], MONTHS[month][:3]
 
 
 def _months(things: Mapping[date, int], first: date, today: date) -> list[Month]:
@@ -115,10 +127,10 @@ def _months(things: Mapping[date, int], first: date, today: date) -> list[Month]
     for day, number in things.items():
         totals[day.year, day.month] += number
         active[day.year, day.month] += 1
-    span = (first + timedelta(days=n) for n in range((today - first).days + 1))
-    every = dict.fromkeys((day.year, day.month) for day in span)
+    mondays = (first + WEEK * n for n in range(BLOCK_WEEKS * BLOCKS))
+    every = dict.fromkeys((day.year, day.month) for day in (*mondays, today))
     return [
-        Month(f"{date(*month, 1):%B} {month[0]}", active[month], totals[month])
+        Month(f"{MONTHS[month[1]]} {month[0]}", active[month], totals[month])
         for month in reversed(every)
     ]
 

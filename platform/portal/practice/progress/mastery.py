@@ -62,10 +62,9 @@ def mastery_of(rows: Iterable[HandedIn]) -> Mastery:
     passed: Counter[Key] = Counter()
     lost: Counter[Key] = Counter()
     for row in rows:
-        for name, status in zip(row.names or (), row.statuses or (), strict=True):
-            if name is None or status in NOT_TESTED:
-                continue
-            (passed if status == PASSED else lost)[row.challenge, name] += 1
+        for name, status in row.ends:
+            if status not in NOT_TESTED:
+                (passed if status == PASSED else lost)[row.challenge, name] += 1
     return Mastery(passed, lost)
 
 

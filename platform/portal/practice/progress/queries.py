@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,6 +14,9 @@ from sqlalchemy.orm import Session
 from graders.description import MAX_REQUIREMENTS
 from portal.models import Kind, QuizTry, ShownHint, Submission
 
+TOLD = ("name", "status")
+"""What is read of each requirement in a result."""
+
 
 class HandedIn(NamedTuple):
     """A submission or a run: of its result only how each requirement ended, name by name."""
@@ -22,8 +25,17 @@ class HandedIn(NamedTuple):
     kind: Kind
     at: datetime
     score: int | None
-    names: list[str | None] | None
-    statuses: list[str | None] | None
+    told: list[str | None] | None
+    """The names of all requirements, and then as many statuses; there may be blanks at the ends."""
+
+    @property
+    def ends(self) -> Iterator[tuple[str, str]]:
+        """Each requirement's name, with how it ended."""
+        told = self.told or []
+        half = len(told) // 2
+        for name, status in zip(told[:half], told[half:], strict=True):
+            if name is not None and status is not None:
+                yield name, status
 
 
 class Answered(NamedTuple):
@@ -43,8 +55,7 @@ def handed_in(session: Session, person_id: uuid.UUID) -> Sequence[HandedIn]:
         Submission.kind,
         Submission.submitted_at,
         Submission.score,
-        _of_each_requirement(dialect, "name"),
-        _of_each_requirement(dialect, "status"),
+        case((Submission.kind == Kind.SUBMISSION, _told(dialect))),
     )
     mine = wanted.where(Submission.person_id == person_id)
     return [HandedIn(*row) for row in session.execute(mine.order_by(Submission.submitted_at))]
@@ -65,17 +76,19 @@ def hints_read(session: Session, person_id: uuid.UUID) -> dict[str, int]:
     return dict(session.execute(wanted.group_by(ShownHint.challenge)).all())
 
 
-def _of_each_requirement(dialect: str, key: str) -> ColumnElement[Any]:
-    """One field of each requirement in a scored result.
+def _told(dialect: str) -> ColumnElement[Any]:
+    """Names and statuses of the requirements in a result.
 
-    The database cuts it out, in one reading of the text: a whole result is some kilobytes of
+    The database cuts them out, in one reading of the text: a whole result is some kilobytes of
     checks and messages, and somebody has hundreds of them.
     """
-    field: ColumnElement[Any]
     if dialect == "sqlite":
-        paths = [f"$.requirements[{place}].{key}" for place in range(MAX_REQUIREMENTS)]
-        field = func.json_extract(Submission.result, *paths, type_=JSON)
-    else:
-        path = cast(f"$.requirements[*].{key}", JSONPATH)
-        field = func.jsonb_path_query_array(cast(Submission.result, JSONB), path, type_=JSONB)
-    return case((Submission.kind == Kind.SUBMISSION, field))
+        places = range(MAX_REQUIREMENTS)
+        paths = [f"$.requirements[{place}].{key}" for key in TOLD for place in places]
+        return func.json_extract(Submission.result, *paths, type_=JSON)
+    whole = cast(Submission.result, JSONB)
+    names, statuses = (
+        func.jsonb_path_query_array(whole, cast(f"$.requirements[*].{key}", JSONPATH), type_=JSONB)
+        for key in TOLD
+    )
+    return names.concat(statuses)
