@@ -89,6 +89,7 @@ def _pages(portal: PortalAlone, person: Person) -> dict[str, str]:
         raise BenchError(f"{person.name} has no submissions.")
     return {
         "catalog:index": "/challenges",
+        "progress:index": "/progress",
         "workspace:room": f"/challenges/{row.challenge}",
         "submissions:history": f"/challenges/{row.challenge}/history",
         "submissions:detail": f"/submissions/{row.id}",

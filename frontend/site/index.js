@@ -18,6 +18,7 @@ import { startTabs } from "./tabs.js";
 import { startTheme } from "./theme.js";
 import { startTimes } from "./times.js";
 import { startTrouble } from "./trouble.js";
+import { startZone } from "./zone.js";
 
 document.addEventListener("DOMContentLoaded", () => {
   startTheme();
@@ -32,4 +33,5 @@ document.addEventListener("DOMContentLoaded", () => {
   startConsole();
   startStreams();
   startNotes();
+  startZone();
 });

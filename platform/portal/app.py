@@ -39,6 +39,7 @@ from portal.learning.lessons import Lessons
 from portal.mail.postman import Postman, send_for
 from portal.operations import pages as operations
 from portal.operations.readiness import Check, database_check
+from portal.practice.progress import pages as progress
 from portal.queue import any_worker, make_queue, make_redis
 from portal.render import PORTAL
 from portal.security import Gate
@@ -56,6 +57,7 @@ ROUTERS = (
     guide_pdf.router,
     learning.router,
     quiz_pages.router,
+    progress.router,
     submissions.router,
     console.router,
     accounts.router,

@@ -14,7 +14,8 @@ from graders.package import FULL_SCORE, load_all
 from portal.app import make_app
 from portal.database import make_engine, reading, session_factory
 from portal.demo import recorded
-from portal.models import Evidence, Kind, Person, Role, Submission, utc_now
+from portal.learning.lessons import lesson_of
+from portal.models import Evidence, Kind, Person, QuizTry, Role, Submission, utc_now
 from portal.settings import CHECKOUT, load_settings
 from tests.clients import browser
 from tests.portal.commands.conftest import Assay
@@ -39,7 +40,7 @@ def count(session: Session, table: type) -> int:
 def test_one_command_fills_the_database(assay: Assay, session: Session) -> None:
     printed = assay(*SMALL)
     assert (printed.code, printed.err) == (0, "")
-    assert "5 people; 60 submissions and runs." in printed.out
+    assert "5 people; 60 submissions and runs; " in printed.out
     assert (count(session, Person), count(session, Submission)) == (5, 60)
     assert set(session.scalars(select(Person.role))) == set(Role)
     moments = session.scalars(select(Submission.submitted_at)).all()
@@ -122,3 +123,21 @@ def test_every_challenge_has_recordings_of_what_it_is_now() -> None:
         assert scores[0] < FULL_SCORE == scores[-1]
         assert len(set(scores)) >= 3, slug
         assert shelf.of("public")
+
+
+def test_every_go_at_a_quiz_is_worth_what_its_answers_are(assay: Assay, session: Session) -> None:
+    printed = assay(*SMALL)
+    lessons = {s: lesson_of(package) for s, package in load_all(CHECKOUT / "challenges").items()}
+    goes = session.scalars(select(QuizTry)).all()
+    assert f"{len(goes)} goes at a quiz." in printed.out
+    assert len(goes) >= 5
+    assert len({go.right_count / go.question_count for go in goes}) >= 3
+    for go in goes:
+        lesson = lessons[go.challenge]
+        assert go.quiz_digest == lesson.quiz_digest
+        right = [
+            set(chosen) == {place for place, each in enumerate(question.answer) if each.right}
+            for question, chosen in zip(lesson.questions, go.chosen, strict=True)
+        ]
+        assert (go.right_count, go.question_count) == (sum(right), len(right))
+        assert go.answered_at < utc_now()

@@ -1,0 +1,1 @@
+"""How far somebody has come: computed from what they did, never stored."""
