@@ -17,6 +17,7 @@ import { startTabs } from "./tabs.js";
 import { startTheme } from "./theme.js";
 import { startTimes } from "./times.js";
 import { startTrouble } from "./trouble.js";
+import { suggestZone } from "./zones.js";
 
 document.addEventListener("DOMContentLoaded", () => {
   startTheme();
@@ -30,4 +31,5 @@ document.addEventListener("DOMContentLoaded", () => {
   startTimes();
   startConsole();
   startNotes();
+  suggestZone();
 });

@@ -135,9 +135,7 @@ def _fit(
     )
 
 
-def _hours(
-    left: Sequence[Task], chosen: Chosen, today: date, spent: Spent
-) -> int | None:
+def _hours(left: Sequence[Task], chosen: Chosen, today: date, spent: Spent) -> int | None:
     """The fewest hours a week that do; nothing where no number of them does."""
     if today > chosen.goal_date:
         return None

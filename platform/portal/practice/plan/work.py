@@ -97,9 +97,7 @@ def look_minutes(step: Step, score: int) -> int:
     return max(LEAST_LOOK, -(-round(lost) // ROUND_TO) * ROUND_TO)
 
 
-def _in_order(
-    steps: list[Step], results: Results, missed: Collection[str]
-) -> Iterator[Step]:
+def _in_order(steps: list[Step], results: Results, missed: Collection[str]) -> Iterator[Step]:
     """Each after those it builds on; of several that could be next, the most urgent one."""
     places = {step.slug: place for place, step in enumerate(steps)}
 
@@ -110,9 +108,7 @@ def _in_order(
 
     waiting = sorted(steps, key=urgency)
     while waiting:
-        slugs = {
-            step.slug for step in waiting if not results.get(step.slug, NOTHING).is_solved
-        }
+        slugs = {step.slug for step in waiting if not results.get(step.slug, NOTHING).is_solved}
         step = next(step for step in waiting if not slugs & set(step.after))
         waiting.remove(step)
         yield step

@@ -44,7 +44,9 @@ def effort_of(package: Package) -> Effort:
 def spoken(minutes: int) -> str:
     """A length as people say it: 45 min, 1 h 20 min, 12 h."""
     hours, rest = divmod(minutes, 60)
-    return " ".join(([f"{hours} h"] if hours else []) + ([f"{rest} min"] if rest or not hours else []))
+    return " ".join(
+        ([f"{hours} h"] if hours else []) + ([f"{rest} min"] if rest or not hours else [])
+    )
 
 
 def _readable(count: Callable[[], int]) -> int:

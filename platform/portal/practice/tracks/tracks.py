@@ -100,9 +100,7 @@ def tracks_of(request: Request) -> Tracks:
     return tracks
 
 
-def _track(
-    row: TrackRow, packages: Mapping[str, Package], efforts: Mapping[str, Effort]
-) -> Track:
+def _track(row: TrackRow, packages: Mapping[str, Package], efforts: Mapping[str, Effort]) -> Track:
     steps = tuple(
         Step(
             slug=step.challenge,
@@ -129,7 +127,9 @@ def _track(
     )
 
 
-def _there(row: TrackRow, after: tuple[str, ...], packages: Mapping[str, Package]) -> tuple[str, ...]:
+def _there(
+    row: TrackRow, after: tuple[str, ...], packages: Mapping[str, Package]
+) -> tuple[str, ...]:
     """Prerequisites that are there; one that is not stands for its own."""
     own = {step.challenge: step.after for step in row.step}
     found: list[str] = []
