@@ -107,15 +107,15 @@ def _week(
     """Take from the queue what fits into these days of one week."""
     left = pace.minutes_a_week - spent.this_week
     # Days that have passed take their share with them: what was missed moves on, it does not pile up.
-    share = pace.minutes_a_day * len(dates) - spent.today
+    share = pace.minutes_a_day * len(dates)
     for place, day in enumerate(dates):
-        goal = share / (len(dates) - place)
         used = spent.today if day == today else 0
+        goal = share / (len(dates) - place) - used
         is_fresh = left == pace.minutes_a_week
         taken = list(_day(queue, day, goal, left, used=used, is_fresh=is_fresh))
         minutes = sum(task.minutes for task in taken)
         left -= minutes
-        share -= minutes
+        share -= minutes + used
         if taken:
             yield Day(day, tuple(taken))
 
