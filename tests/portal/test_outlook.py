@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -24,11 +25,11 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
-def solved(at: datetime = BEGAN + HOUR, **quiz: object) -> Result:
-    return Result(solved_at=at, tried_at=at, score=100, **quiz)  # type: ignore[arg-type]
+def solved(at: datetime = BEGAN + HOUR, **quiz: Any) -> Result:
+    return Result(solved_at=at, tried_at=at, score=100, **quiz)
 
 
-def knows(at: datetime = BEGAN + HOUR) -> dict[str, object]:
+def knows(at: datetime = BEGAN + HOUR) -> dict[str, Any]:
     return {"quiz_at": at, "quiz_right": 5, "quiz_count": 5}
 
 

@@ -51,7 +51,7 @@ def test_everything_is_done_exactly_once(queue: list[Task], pace: Pace, today: d
 @SOME
 @given(queues(), paces, days)
 def test_nothing_comes_before_what_it_builds_on(queue: list[Task], pace: Pace, today: date) -> None:
-    seen = set()
+    seen: set[tuple[str, Part]] = set()
     for day in schedule(queue, pace, today):
         for each in day.tasks:
             assert each.after <= seen
