@@ -19,6 +19,7 @@ import { startTheme } from "./theme.js";
 import { startTimes } from "./times.js";
 import { startTrouble } from "./trouble.js";
 import { startZone } from "./zone.js";
+import { suggestZone } from "./zones.js";
 
 document.addEventListener("DOMContentLoaded", () => {
   startTheme();
@@ -34,4 +35,5 @@ document.addEventListener("DOMContentLoaded", () => {
   startStreams();
   startNotes();
   startZone();
+  suggestZone();
 });

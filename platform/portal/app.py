@@ -40,6 +40,13 @@ from portal.mail.postman import Postman, send_for
 from portal.operations import pages as operations
 from portal.operations.readiness import Check, database_check
 from portal.practice.progress import pages as progress
+from portal.practice.placement import pages as placement
+from portal.practice.placement.questions import questions
+from portal.practice.plan import feed_forms, feed_pages
+from portal.practice.plan import form_pages as plan_form
+from portal.practice.plan import pages as plan
+from portal.practice.tracks import pages as tracks
+from portal.practice.tracks.tracks import Tracks
 from portal.queue import any_worker, make_queue, make_redis
 from portal.render import PORTAL
 from portal.security import Gate
@@ -58,6 +65,12 @@ ROUTERS = (
     learning.router,
     quiz_pages.router,
     progress.router,
+    tracks.router,
+    placement.router,
+    plan.router,
+    plan_form.router,
+    feed_forms.router,
+    feed_pages.router,
     submissions.router,
     console.router,
     accounts.router,
@@ -126,6 +139,8 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.analyser = Analyser()
     app.state.book = Book(app.state.library)
     app.state.lessons = Lessons(app.state.library)
+    app.state.tracks = Tracks(app.state.library)
+    questions()  # read now, so that a mistake in them stops the start
     app.state.queue = make_queue(settings)
     app.state.watchers = Watchers(settings.redis_client_url)
     app.state.redis = client = make_redis(settings)

@@ -51,8 +51,11 @@ def filled(path: str, rows: Sequence[Submission]) -> Iterator[str]:
             if path == ROOM:
                 mine = (row for row in rows if row.challenge == slug)
                 yield from (f"{address}?from={row.id}" for row in mine)
+    elif path == "/placement/roadmap":
+        yield path
+        yield f"{path}?role=senior&built=team&patch=note&loop=unsure"
     else:
-        yield complete(path, token="made-up", token_id=str(NOBODYS))  # noqa: S106
+        yield complete(path, track="backend", token="made-up", token_id=str(NOBODYS))  # noqa: S106
 
 
 def complete(path: str, **parameters: str) -> str:

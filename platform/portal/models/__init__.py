@@ -18,6 +18,7 @@ from portal.models.quiz_try import QuizTry
 from portal.models.session import BrowserSession
 from portal.models.shown_hint import ShownHint
 from portal.models.sign_in_link import SignInLink
+from portal.models.study_plan import StudyPlan
 from portal.models.submission import Kind, State, Submission
 from portal.models.surrender import Surrender
 
@@ -46,6 +47,7 @@ __all__ = [
     "ShownHint",
     "SignInLink",
     "State",
+    "StudyPlan",
     "Submission",
     "Surrender",
     "utc_now",

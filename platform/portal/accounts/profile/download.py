@@ -36,6 +36,7 @@ from portal.models import (
     QuizTry,
     ShownHint,
     SignInLink,
+    StudyPlan,
     Submission,
     Surrender,
 )
@@ -75,6 +76,7 @@ PARTS = (
     Part("shown_hints", ShownHint),
     Part("quiz_tries", QuizTry),
     Part("surrenders", Surrender),
+    Part("study_plans", StudyPlan, frozenset({"feed_hash"})),
 )
 
 

@@ -1,0 +1,1 @@
+"""The study plan: what somebody has chosen, and the schedule that follows from it."""
