@@ -27,6 +27,7 @@ from portal.api import token as api_token
 from portal.api.problems import describe_problems
 from portal.catalog import pages as catalog
 from portal.catalog.library import Library
+from portal.certificates import pages as certificates
 from portal.console import pages as console
 from portal.database import make_engine, session_factory
 from portal.drafts import pages as drafts
@@ -39,6 +40,7 @@ from portal.learning.lessons import Lessons
 from portal.mail.postman import Postman, send_for
 from portal.operations import pages as operations
 from portal.operations.readiness import Check, database_check
+from portal.practice.mock import pages as mock
 from portal.queue import any_worker, make_queue, make_redis
 from portal.render import PORTAL
 from portal.security import Gate
@@ -56,6 +58,8 @@ ROUTERS = (
     guide_pdf.router,
     learning.router,
     quiz_pages.router,
+    mock.router,
+    certificates.router,
     submissions.router,
     console.router,
     accounts.router,

@@ -1,0 +1,1 @@
+"""Practice beyond one challenge: progress, plans and mock interviews."""
