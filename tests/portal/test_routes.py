@@ -35,6 +35,7 @@ PUBLIC = {
     "guide:results": "visitors may read all of it",
     "guide:detail": "visitors may read all of it",
     "guide:pdf": "visitors may read all of it",
+    "certificates:detail": "for anybody who has the address; the token is the secret",
     "accounts:sign_in": "the way in",
     "accounts:check_sign_in": "the way in",
     "accounts:link": "the way in; the token is the secret",

@@ -51,7 +51,7 @@ def create(
     new = Certificate(
         token=service.new_token(), sitting_id=sitting_id, person_id=person.id, made_at=now
     )
-    view = results.view(session, row, library_of(request))
+    view = results.view(session, row, library_of(request).get)
     made = service.make(session, new, view, person.name)
     return RedirectResponse(f"/certificates/{made.token}", status_code=303)
 

@@ -101,7 +101,7 @@ def report(
     row = found(queries.of_person(session, person.id, sitting_id))
     if not is_over(row.sitting, utc_now()):
         return RedirectResponse(f"/mock-interviews/{sitting_id}", status_code=303)
-    view = results.view(session, row, library_of(request))
+    view = results.view(session, row, library_of(request).get)
     return page(request, "practice/mock/report.html", headers=PRIVATE, report=view)
 
 
@@ -114,7 +114,7 @@ def report_pdf(
         row = found(queries.of_person(session, person.id, sitting_id))
         if not is_over(row.sitting, utc_now()):
             return RedirectResponse(f"/mock-interviews/{sitting_id}", status_code=303)
-        view = results.view(session, row, library_of(request))
+        view = results.view(session, row, library_of(request).get)
     name = f"mock-interview-{row.sitting.started_at:%Y-%m-%d}.pdf"
     return Response(
         results.pdf(view, person.name, request.app.state.settings),

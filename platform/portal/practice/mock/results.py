@@ -8,13 +8,13 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from portal.catalog.library import Library
 from portal.errors import NotFound
 from portal.practice.mock.queries import Row
 from portal.practice.mock.views import title_of
 from portal.printing import printed, site_address
 from portal.render import ENVIRONMENT
 from portal.settings import Settings
+from portal.sittings.ending import Find
 from portal.sittings.report import PartReport, Report, report
 
 STYLES = Path(__file__).with_name("paper.css")
@@ -43,9 +43,9 @@ class ReportView:
     certificate: str | None
 
 
-def view(session: Session, row: Row, library: Library) -> ReportView:
+def view(session: Session, row: Row, find: Find) -> ReportView:
     """The report as it stands."""
-    whole = report(session, row.sitting, library.get)
+    whole = report(session, row.sitting, find)
     return ReportView(
         sitting_id=str(row.sitting.id),
         role=title_of(row.mock.role),
@@ -53,12 +53,12 @@ def view(session: Session, row: Row, library: Library) -> ReportView:
         minutes=row.mock.minutes,
         remarks=row.mock.remarks,
         whole=whole,
-        next=list(_next(whole, library)),
+        next=list(_next(whole, find)),
         certificate=row.certificate.token if row.certificate else None,
     )
 
 
-def _next(whole: Report, library: Library) -> Iterator[Next]:
+def _next(whole: Report, find: Find) -> Iterator[Next]:
     """What lost most first, then what the wrong answers were about."""
     missed = [part for part in whole.parts if (part.points or 0) < part.max_points]
     for part in sorted(missed, key=lambda part: part.points or 0):
@@ -68,7 +68,7 @@ def _next(whole: Report, library: Library) -> Iterator[Next]:
         if not asked.is_right and slug not in told:
             told.add(slug)
             try:
-                title = library.get(slug).description.title
+                title = find(slug).description.title
             except NotFound:
                 continue
             yield Next(slug, title, f"Question {asked.number} was about it.")
