@@ -7,6 +7,7 @@ import "./address.js";
 import "./answers.js";
 import "./results.js";
 import { startBlocks } from "./blocks.js";
+import { startClocks } from "./clock.js";
 import { startConsole } from "./console.js";
 import { startDialogs } from "./dialogs.js";
 import { startSelecting } from "./fields.js";
@@ -36,4 +37,5 @@ document.addEventListener("DOMContentLoaded", () => {
   startNotes();
   startZone();
   suggestZone();
+  startClocks();
 });

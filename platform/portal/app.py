@@ -27,6 +27,7 @@ from portal.api import token as api_token
 from portal.api.problems import describe_problems
 from portal.catalog import pages as catalog
 from portal.catalog.library import Library
+from portal.certificates import pages as certificates
 from portal.console import pages as console
 from portal.database import make_engine, session_factory
 from portal.drafts import pages as drafts
@@ -39,12 +40,13 @@ from portal.learning.lessons import Lessons
 from portal.mail.postman import Postman, send_for
 from portal.operations import pages as operations
 from portal.operations.readiness import Check, database_check
-from portal.practice.progress import pages as progress
+from portal.practice.mock import pages as mock
 from portal.practice.placement import pages as placement
 from portal.practice.placement.questions import questions
 from portal.practice.plan import feed_forms, feed_pages
 from portal.practice.plan import form_pages as plan_form
 from portal.practice.plan import pages as plan
+from portal.practice.progress import pages as progress
 from portal.practice.tracks import pages as tracks
 from portal.practice.tracks.tracks import Tracks
 from portal.queue import any_worker, make_queue, make_redis
@@ -71,6 +73,8 @@ ROUTERS = (
     plan_form.router,
     feed_forms.router,
     feed_pages.router,
+    mock.router,
+    certificates.router,
     submissions.router,
     console.router,
     accounts.router,

@@ -30,8 +30,14 @@ window.assayStops = () => {
   const wanted = 'a[href], button, input, textarea, select, summary, [tabindex], [contenteditable]';
   const shown = (element) => element.checkVisibility({visibilityProperty: true})
     && element.getClientRects().length > 0;
+  // Tab enters a group of radio buttons once; inside it, arrow keys lead on.
+  const entrance = ({form, name}) => {
+    const group = [...form.elements].filter((each) => each.type === 'radio' && each.name === name);
+    return group.find((each) => each.checked) ?? group[0];
+  };
   return [...document.querySelectorAll(wanted)]
-    .filter((element) => element.tabIndex >= 0 && !element.disabled && shown(element));
+    .filter((element) => element.tabIndex >= 0 && !element.disabled && shown(element))
+    .filter((element) => element.type !== 'radio' || entrance(element) === element);
 };
 """
 # The focus stands before everything else, as on a page that was just opened.

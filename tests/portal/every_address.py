@@ -8,9 +8,10 @@ from uuid import uuid4
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
+from sqlalchemy import select
 
-from portal.database import SAFE_METHODS
-from portal.models import State, Submission
+from portal.database import SAFE_METHODS, reading
+from portal.models import Certificate, Sitting, State, Submission
 from portal.render import PORTAL
 
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
@@ -27,6 +28,18 @@ def addresses(app: FastAPI, rows: Sequence[Submission], safe: bool) -> Iterator[
         for method in sorted(route.methods or {"GET"}):
             if (method in SAFE_METHODS) == safe:
                 yield from ((method, address) for address in filled(path, rows))
+                yield from ((method, address) for address in of_sittings(app, path))
+
+
+def of_sittings(app: FastAPI, path: str) -> Iterator[str]:
+    """An address of sittings and certificates, once for each that is stored."""
+    with reading(app.state.sessions) as session:
+        if "{sitting_id}" in path:
+            for sitting_id in session.scalars(select(Sitting.id).order_by(Sitting.ends_at)):
+                yield complete(path, sitting_id=str(sitting_id), number="1")
+        elif path.startswith("/certificates/"):
+            for token in session.scalars(select(Certificate.token)):
+                yield complete(path, token=token)
 
 
 def filled(path: str, rows: Sequence[Submission]) -> Iterator[str]:
@@ -54,6 +67,8 @@ def filled(path: str, rows: Sequence[Submission]) -> Iterator[str]:
     elif path == "/placement/roadmap":
         yield path
         yield f"{path}?role=senior&built=team&patch=note&loop=unsure"
+    elif "{sitting_id}" in path:
+        yield complete(path, sitting_id=str(NOBODYS), number="1")
     else:
         yield complete(path, track="backend", token="made-up", token_id=str(NOBODYS))  # noqa: S106
 

@@ -41,6 +41,7 @@ PUBLIC = {
     "placement:roadmap": "no account is needed to find out where to begin",
     "plan:index": "visitors are told what a plan is",
     "plan:feed": "for calendar programs; the token is the secret",
+    "certificates:detail": "for anybody who has the address; the token is the secret",
     "accounts:sign_in": "the way in",
     "accounts:check_sign_in": "the way in",
     "accounts:link": "the way in; the token is the secret",

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from graders.package import Package
 from portal.accounts.passwords import hash_password
 from portal.accounts.queries import count_people
-from portal.demo import people, plans, quiz_tries, submissions
+from portal.demo import people, plans, quiz_tries, sittings, submissions
 from portal.demo.stage import Size, Stage
 from portal.errors import Conflict
 from portal.models import Person
 
 # In this order: what somebody did comes after who they are.
-SUBJECTS = (people.fill, submissions.fill, quiz_tries.fill, plans.fill)
+SUBJECTS = (people.fill, submissions.fill, quiz_tries.fill, plans.fill, sittings.fill)
 PASSWORD_BYTES = 12
 
 

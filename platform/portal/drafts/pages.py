@@ -20,6 +20,7 @@ from portal.drafts.versions import CAUSES
 from portal.errors import NotAllowed, found
 from portal.models import Cause, Draft, utc_now
 from portal.render import page
+from portal.sittings import under_way
 from portal.workspace.pages import files_of
 
 router = APIRouter(include_in_schema=False)
@@ -113,6 +114,7 @@ def take(
     request: Request, slug: str, number: Number, person: PagePerson, session: RequestSession
 ) -> Response:
     library_of(request).get(slug)
+    under_way.refuse_earlier_version(session, person.id, slug, number, utc_now())
     service.take(session, person.id, slug, number, utc_now())
     return RedirectResponse(f"/challenges/{slug}", status_code=303)
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.drafts.thinning import Kept
-from portal.models import Cause, Draft, DraftVersion, Person
+from portal.models import Cause, Draft, DraftVersion, Person, Sitting, SittingPart
 
 
 def hold(session: Session, person_id: uuid.UUID) -> None:
@@ -57,3 +57,21 @@ def kept(session: Session, person_id: uuid.UUID, challenge: str) -> list[Kept]:
         .order_by(of.version.desc())
     )
     return [Kept(number, at, size, cause == Cause.TYPED) for number, at, size, cause in found]
+
+
+def awaited(session: Session, person_id: uuid.UUID, challenge: str) -> int | None:
+    """The version that a sitting still has to hand in: what was typed since must not push it out."""
+    wanted = (
+        select(func.max(DraftVersion.version))
+        .join(Sitting, Sitting.person_id == DraftVersion.person_id)
+        .join(SittingPart, SittingPart.sitting_id == Sitting.id)
+        .where(
+            DraftVersion.person_id == person_id,
+            DraftVersion.challenge == challenge,
+            DraftVersion.cause != Cause.SET_ASIDE,
+            DraftVersion.saved_at <= Sitting.ends_at,
+            SittingPart.challenge == challenge,
+            Sitting.closed_at.is_(None),
+        )
+    )
+    return session.scalar(wanted)

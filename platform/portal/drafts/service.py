@@ -187,6 +187,8 @@ def _thin_out(session: Session, draft: Draft) -> None:
     kept = queries.kept(session, draft.person_id, draft.challenge)
     numbers = superfluous(kept, draft.version)
     if numbers:
+        awaited = queries.awaited(session, draft.person_id, draft.challenge)
+        numbers = [number for number in numbers if number != awaited]
         session.execute(
             delete(DraftVersion).where(
                 DraftVersion.person_id == draft.person_id,

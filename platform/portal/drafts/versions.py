@@ -19,6 +19,7 @@ CAUSES = {
     Cause.TAKEN: "Taken from an earlier version",
     Cause.SUBMISSION: "Taken from a submission",
     Cause.STARTER: "Begun again with the starter",
+    Cause.SITTING: "Starter, put here when an interview began",
 }
 
 

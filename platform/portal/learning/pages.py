@@ -16,6 +16,7 @@ from portal.learning.lessons import lessons_of
 from portal.learning.service import Draft
 from portal.models import utc_now
 from portal.render import page
+from portal.sittings import under_way
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,8 +24,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/challenges/{slug}/learn", name="learning:index")
 def index(request: Request, slug: str, person: PagePerson, session: RequestSession) -> Response:
     lesson = lessons_of(request).get(slug)
-    view = views.view(session, person.id, lesson)
-    return page(request, "learning/index.html", learning=view)
+    strip = under_way.strip(session, person.id, slug, utc_now())
+    view = views.view(session, person.id, lesson, is_closed=strip is not None)
+    return page(request, "learning/index.html", learning=view, strip=strip)
 
 
 @router.post("/challenges/{slug}/learn/notes", name="learning:save_notes")
@@ -44,8 +46,11 @@ def save_notes(
         service.save_note(session, person.id, slug, draft, utc_now())
     except (BadInput, Conflict) as error:
         refused = views.refused_notes(draft, error, queries.note(session, person.id, slug))
-        view = views.view(session, person.id, lesson, refused)
-        return page(request, "learning/index.html", status_code=error.status, learning=view)
+        strip = under_way.strip(session, person.id, slug, utc_now())
+        view = views.view(session, person.id, lesson, refused, is_closed=strip is not None)
+        return page(
+            request, "learning/index.html", status_code=error.status, learning=view, strip=strip
+        )
     return _back(slug, "notes")
 
 
@@ -58,6 +63,7 @@ def show_hint(
     number: Annotated[int, Form()],
 ) -> Response:
     lesson = lessons_of(request).get(slug)
+    under_way.refuse_help(session, person.id, slug, utc_now())
     service.show_hint(session, person.id, lesson, number, utc_now())
     return _back(slug, f"hint-{number}")
 
@@ -65,6 +71,7 @@ def show_hint(
 @router.post("/challenges/{slug}/learn/surrender", name="learning:give_up")
 def give_up(request: Request, slug: str, person: PagePerson, session: RequestSession) -> Response:
     lessons_of(request).get(slug)
+    under_way.refuse_help(session, person.id, slug, utc_now())
     service.give_up(session, person.id, slug, utc_now())
     return _back(slug, "editorial")
 

@@ -28,15 +28,21 @@ def shown_hints(session: Session, person_id: uuid.UUID, slug: str) -> dict[int, 
     return dict(session.execute(wanted).all())
 
 
-def has_solved(session: Session, person_id: uuid.UUID, slug: str) -> bool:
-    """Whether somebody has had all points, on any version."""
+def standing(session: Session, person_id: uuid.UUID, slug: str) -> tuple[bool, datetime | None]:
+    """Whether somebody has had all points, on any version, and when they gave the challenge up."""
     solved = select(Submission.id).where(
         Submission.person_id == person_id,
         Submission.challenge == slug,
         Submission.kind == Kind.SUBMISSION,
         Submission.score == FULL_SCORE,
     )
-    return session.scalar(solved.limit(1)) is not None
+    gave_up = select(Surrender.given_up_at).where(
+        Surrender.person_id == person_id, Surrender.challenge == slug
+    )
+    is_solved, given_up_at = session.execute(
+        select(solved.exists(), gave_up.scalar_subquery())
+    ).one()
+    return bool(is_solved), given_up_at
 
 
 def surrender(session: Session, person_id: uuid.UUID, slug: str) -> Surrender | None:

@@ -20,6 +20,7 @@ from portal.learning.lessons import Lesson, lessons_of
 from portal.learning.quiz import Asked, Unanswered
 from portal.models import utc_now
 from portal.render import page
+from portal.sittings import under_way
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,8 +49,9 @@ async def sent_fields(request: Request) -> Mapping[str, Sequence[str]]:
 
 
 @router.get("/challenges/{slug}/learn/quiz", name="learning:quiz")
-def quiz(request: Request, slug: str, person: PagePerson) -> Response:
+def quiz(request: Request, slug: str, person: PagePerson, session: RequestSession) -> Response:
     lesson = lessons_of(request).get(slug)
+    under_way.refuse_quiz(session, person.id, slug, utc_now())
     return _ask(request, lesson, person.id, uuid.uuid4(), {}, None)
 
 
@@ -62,6 +64,7 @@ def answer_quiz(
     fields: Annotated[Mapping[str, Sequence[str]], Depends(sent_fields)],
 ) -> Response:
     lesson = lessons_of(request).get(slug)
+    under_way.refuse_quiz(session, person.id, slug, utc_now())
     try_id = _try_id(fields)
     chosen = quizzes.choices(lesson, fields)
     try:
@@ -77,6 +80,7 @@ def quiz_try(
 ) -> Response:
     lesson = lessons_of(request).get(slug)
     row = found(queries.quiz_try(session, person.id, slug, try_id))
+    under_way.refuse_quiz(session, person.id, slug, utc_now())
     same = row.quiz_digest == lesson.quiz_digest
     answered = QuizPage(
         slug=slug,

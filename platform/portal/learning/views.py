@@ -16,6 +16,7 @@ from portal.learning.lessons import Help, Lesson
 from portal.learning.service import MAX_NOTE_CHARACTERS, Draft, NoteChanged
 from portal.markdown import render
 from portal.models import Note
+from portal.sittings.under_way import HELP_CLOSED
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,9 @@ class EditorialView:
     html: Markup | None
     is_solved: bool
     given_up_at: str | None
+
+
+NO_EDITORIAL = EditorialView(html=None, is_solved=False, given_up_at=None)
 
 
 @dataclass(frozen=True)
@@ -85,22 +89,30 @@ class LearningView:
     editorial: EditorialView
     quiz: QuizView
     notes: NotesView
+    closed: str | None
+    """Why there is no help right now."""
 
 
 def view(
-    session: Session, person_id: uuid.UUID, lesson: Lesson, notes: NotesView | None = None
+    session: Session,
+    person_id: uuid.UUID,
+    lesson: Lesson,
+    notes: NotesView | None = None,
+    *,
+    is_closed: bool = False,
 ) -> LearningView:
     """Everything on the page; `notes` if they were just refused."""
-    seen = queries.shown_hints(session, person_id, lesson.slug)
+    seen = {} if is_closed else queries.shown_hints(session, person_id, lesson.slug)
     return LearningView(
         slug=lesson.slug,
         title=lesson.package.description.title,
-        groups=_groups(lesson, seen),
+        groups=[] if is_closed else _groups(lesson, seen),
         hint_count=len(lesson.hints),
         seen_count=len([hint for hint in lesson.hints if hint.number in seen]),
-        editorial=_editorial(session, person_id, lesson),
+        editorial=NO_EDITORIAL if is_closed else _editorial(session, person_id, lesson),
         quiz=_quiz(session, person_id, lesson),
         notes=notes or _notes(queries.note(session, person_id, lesson.slug)),
+        closed=HELP_CLOSED if is_closed else None,
     )
 
 
@@ -150,12 +162,11 @@ def _groups(lesson: Lesson, seen: Mapping[int, datetime]) -> list[HintGroup]:
 
 
 def _editorial(session: Session, person_id: uuid.UUID, lesson: Lesson) -> EditorialView:
-    is_solved = queries.has_solved(session, person_id, lesson.slug)
-    gave_up = queries.surrender(session, person_id, lesson.slug)
+    is_solved, given_up_at = queries.standing(session, person_id, lesson.slug)
     return EditorialView(
-        html=lesson.editorial_html if is_solved or gave_up else None,
+        html=lesson.editorial_html if is_solved or given_up_at else None,
         is_solved=is_solved,
-        given_up_at=gave_up.given_up_at.isoformat() if gave_up else None,
+        given_up_at=given_up_at.isoformat() if given_up_at else None,
     )
 
 

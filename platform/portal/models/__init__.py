@@ -3,6 +3,7 @@
 from portal.models.api_token import ApiToken
 from portal.models.attempt import Attempt
 from portal.models.base import Base, utc_now
+from portal.models.certificate import Certificate
 from portal.models.console import Console, ConsoleState
 from portal.models.console_request import ConsoleRequest
 from portal.models.draft import Draft
@@ -12,12 +13,16 @@ from portal.models.evidence import Evidence
 from portal.models.identity import Identity
 from portal.models.mail import Mail
 from portal.models.mailed_link import MailedLink, Purpose
+from portal.models.mock import Mock
 from portal.models.note import Note
 from portal.models.person import Person, Role
 from portal.models.quiz_try import QuizTry
 from portal.models.session import BrowserSession
 from portal.models.shown_hint import ShownHint
 from portal.models.sign_in_link import SignInLink
+from portal.models.sitting import Sitting
+from portal.models.sitting_part import SittingPart
+from portal.models.sitting_question import SittingQuestion
 from portal.models.study_plan import StudyPlan
 from portal.models.submission import Kind, State, Submission
 from portal.models.surrender import Surrender
@@ -28,6 +33,7 @@ __all__ = [
     "Base",
     "BrowserSession",
     "Cause",
+    "Certificate",
     "Console",
     "ConsoleRequest",
     "ConsoleState",
@@ -39,6 +45,7 @@ __all__ = [
     "Kind",
     "Mail",
     "MailedLink",
+    "Mock",
     "Note",
     "Person",
     "Purpose",
@@ -46,6 +53,9 @@ __all__ = [
     "Role",
     "ShownHint",
     "SignInLink",
+    "Sitting",
+    "SittingPart",
+    "SittingQuestion",
     "State",
     "StudyPlan",
     "Submission",

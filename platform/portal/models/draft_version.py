@@ -21,6 +21,7 @@ class Cause(enum.StrEnum):
     TAKEN = "taken"
     SUBMISSION = "submission"
     STARTER = "starter"
+    SITTING = "sitting"
 
 
 class DraftVersion(Base):

@@ -19,6 +19,7 @@ from portal.drafts import service as drafts
 from portal.errors import BadInput, found
 from portal.models import Cause, Kind, utc_now
 from portal.render import page
+from portal.sittings import under_way
 from portal.submissions import diff as diffs
 from portal.submissions import history as histories
 from portal.submissions import intake, queries, sent_files
@@ -136,6 +137,7 @@ def restore(
 ) -> Response:
     row = found(queries.of_person(session, person.id, submission_id))
     library_of(request).get(row.challenge)
+    under_way.refuse_earlier_attempt(session, row, utc_now())
     drafts.replace(session, person.id, row.challenge, row.files, Cause.SUBMISSION, utc_now())
     return RedirectResponse(f"/challenges/{row.challenge}", status_code=303)
 

@@ -94,6 +94,11 @@ def view(session: Session, package: Package, row: Submission) -> StatusView:
     )
 
 
+def requirements(package: Package, row: Submission) -> list[Row]:
+    """The requirements alone, as `view` shows them."""
+    return _rows(package, row, {})
+
+
 def refused(slug: str, reason: str, kind: Kind, now: str) -> StatusView:
     """What was not even stored, shown in the same place."""
     headline = VERDICTS["rejected"].headline

@@ -1,4 +1,4 @@
-"""Looks after what nobody holds: leases that ran out, and nudges that got lost."""
+"""Looks after what nobody holds: leases that ran out, sittings that are over, nudges that got lost."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from celery import Celery
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
+from graders.package import Package, find
 from portal import queue as queueing
-from portal.models import utc_now
+from portal.database import reading
+from portal.models import Sitting, utc_now
 from portal.settings import Settings
+from portal.sittings import ending
+from portal.sittings import queries as sittings
 from portal.submissions import lease, notices, queries
 
 LIFE_SIGNS = 3
@@ -60,8 +64,9 @@ class Sweeper:
                 return
 
     def sweep(self) -> None:
-        """Take back leases that ran out, then announce again what the queue has lost."""
+        """Take back leases that ran out, end sittings, then announce again what the queue has lost."""
         self._release_expired()
+        self._end_sittings()
         self._announce_lost()
         life = int(self._settings.sweep_seconds * LIFE_SIGNS) + 1
         queueing.sign_of_life(self._redis, self._worker, life)
@@ -77,6 +82,20 @@ class Sweeper:
         for submission_id in released:
             logger.warning("Submission %s was held by nobody and is free again.", submission_id)
             notices.announce(self._redis, submission_id)
+
+    def _end_sittings(self) -> None:
+        """Close what is over, each in a transaction of its own; another worker may be faster."""
+        with reading(self._sessions) as session:
+            due = sittings.due(session, utc_now() - ending.UNDER_WAY)
+        for sitting_id in due:
+            with self._sessions.begin() as session:
+                sitting = session.get(Sitting, sitting_id)
+                handed_in = ending.close(session, sitting, self._find, utc_now()) if sitting else []
+            for submission_id in handed_in:
+                queueing.nudge(self._queue, submission_id)
+
+    def _find(self, slug: str) -> Package:
+        return find(self._settings.challenges, slug)
 
     def _announce_lost(self) -> None:
         now = utc_now()

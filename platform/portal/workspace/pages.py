@@ -19,8 +19,9 @@ from portal.database import RequestSession
 from portal.drafts import queries as drafts
 from portal.errors import found
 from portal.markdown import render
-from portal.models import Draft, Submission
+from portal.models import Draft, Submission, utc_now
 from portal.render import page
+from portal.sittings import under_way
 from portal.submissions import history, queries, status
 from portal.workspace.options import FONT_SIZES, Options, choose, options_of
 
@@ -98,7 +99,12 @@ def room(
     come_from: Annotated[uuid.UUID | None, Query(alias="from")] = None,
 ) -> Response:
     package = library_of(request).get(slug)
+    strip = under_way.strip(session, person.id, slug, utc_now()) if person else None
     last = _shown(session, person, package, come_from)
+    if last is not None and strip is not None and strip.is_older(last):
+        if come_from is not None:
+            raise under_way.ClosedMeanwhile(under_way.EARLIER_CLOSED)
+        last = None
     draft = drafts.current(session, person.id, slug) if person else None
     is_draft_shown = draft is not None and come_from is None
     files = draft.files if draft and is_draft_shown else last.files if last else package.starter
@@ -114,6 +120,7 @@ def room(
         ),
         status=status.view(session, package, last) if last else None,
         history=history.view(session, person.id, slug) if person else history.EMPTY,
+        strip=strip,
     )
 
 

@@ -21,6 +21,7 @@ from portal.models import (
     Attempt,
     Base,
     BrowserSession,
+    Certificate,
     Console,
     ConsoleRequest,
     Draft,
@@ -31,15 +32,20 @@ from portal.models import (
     Kind,
     Mail,
     MailedLink,
+    Mock,
     Note,
     Person,
     QuizTry,
     ShownHint,
     SignInLink,
+    Sitting,
+    SittingPart,
+    SittingQuestion,
     StudyPlan,
     Submission,
     Surrender,
 )
+from portal.sittings import questions
 from portal.submissions import owned
 
 ROWS_AT_A_TIME = 50
@@ -77,6 +83,17 @@ PARTS = (
     Part("quiz_tries", QuizTry),
     Part("surrenders", Surrender),
     Part("study_plans", StudyPlan, frozenset({"feed_hash"})),
+    Part("sittings", Sitting),
+    Part("sitting_parts", SittingPart, through=Sitting),
+    # Without the right answers, which are for after the end.
+    Part(
+        "sitting_questions",
+        SittingQuestion,
+        through=Sitting,
+        shows={"asked": questions.asked_only},
+    ),
+    Part("mocks", Mock, through=Sitting),
+    Part("certificates", Certificate),
 )
 
 

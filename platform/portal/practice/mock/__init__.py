@@ -1,0 +1,1 @@
+"""Mock interviews: chosen by the server, timed by the server, watched by nobody."""
