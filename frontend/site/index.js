@@ -20,7 +20,6 @@ import { startTheme } from "./theme.js";
 import { startTimes } from "./times.js";
 import { startTrouble } from "./trouble.js";
 import { startZone } from "./zone.js";
-import { suggestZone } from "./zones.js";
 
 document.addEventListener("DOMContentLoaded", () => {
   startTheme();
@@ -36,6 +35,5 @@ document.addEventListener("DOMContentLoaded", () => {
   startStreams();
   startNotes();
   startZone();
-  suggestZone();
   startClocks();
 });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,8 +10,9 @@ import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.models import Person, utc_now
+from portal.practice.days import COOKIE
 from portal.practice.plan.limits import latest_goal
-from tests.clients import TestClient, shown
+from tests.clients import TestClient, give_cookie, shown
 from tests.databases import ON_SQLITE
 from tests.people import ADA, MALLORY, Someone
 from tests.portal.plans import change, fields, make_plan, plan_of
@@ -76,7 +78,6 @@ def test_the_form_shows_the_plan_there_is(ada: TestClient) -> None:
     assert '<option value="Asia/Kolkata" selected>' in page
     assert 'name="hours_per_week" value="9"' in page
     assert page.count(" checked") == 1
-    assert "data-suggests-zone" not in page
 
 
 @ON_SQLITE
@@ -88,10 +89,22 @@ def test_another_track_says_that_it_replaces_the_plan(ada: TestClient) -> None:
 
 
 @ON_SQLITE
-def test_a_new_plan_suggests_the_zone_of_the_browser(ada: TestClient) -> None:
+@pytest.mark.parametrize(
+    ("told", "suggested"),
+    [
+        (None, "UTC"),
+        ("Asia/Kolkata", "Asia/Kolkata"),
+        ("Etc/GMT+3", "UTC"),
+        ("../etc/passwd", "UTC"),
+    ],
+)
+def test_a_new_plan_suggests_the_zone_that_the_browser_has_told(
+    ada: TestClient, told: str | None, suggested: str
+) -> None:
+    if told:
+        give_cookie(ada, COOKIE, told)
     page = ada.get("/plan/edit").text
-    assert "data-suggests-zone" in page
-    assert '<option value="UTC" selected>' in page
+    assert re.findall(r'<option value="([\w/+-]+)" selected>', page)[-1] == suggested
 
 
 DAY = timedelta(days=1)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from portal.practice.progress.days import zone_of
+from portal.practice.days import zone_of
 from portal.practice.progress.streak import Streak, streak_of
 
 TODAY = date(2026, 11, 28)

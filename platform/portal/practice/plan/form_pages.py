@@ -12,6 +12,7 @@ from portal.accounts.identity import PagePerson
 from portal.database import RequestSession
 from portal.errors import BadInput
 from portal.models import StudyPlan, utc_now
+from portal.practice.days import COOKIE, zone_of
 from portal.practice.plan import limits, queries, service
 from portal.practice.plan.choices import WEEKDAYS, Typed, read_choices
 from portal.practice.plan.pages import back
@@ -48,7 +49,6 @@ class FormView:
     """The track of the plan that there is, if another one was chosen for a new plan."""
     is_change: bool
     is_paused: bool
-    suggests_zone: bool
     earliest: str
     latest: str
     weekdays: tuple[str, ...] = WEEKDAYS
@@ -66,7 +66,7 @@ def edit(
     begin: Annotated[str, Query()] = "",
 ) -> Response:
     row = queries.plan(session, person.id)
-    typed = _filled(tracks_of(request), row, track, begin)
+    typed = _filled(tracks_of(request), row, track, begin, zone_of(request.cookies.get(COOKIE)).key)
     return _form(request, row, typed)
 
 
@@ -91,13 +91,16 @@ def save(
     return back("saved")
 
 
-def _filled(tracks: Tracks, row: StudyPlan | None, track: str, begin: str) -> Typed:
-    """What the form shows at first: what the address asks for, then the plan there is."""
+def _filled(tracks: Tracks, row: StudyPlan | None, track: str, begin: str, zone: str) -> Typed:
+    """What the form shows at first: what the address asks for, then the plan there is.
+
+    A new plan is kept in the time zone of the browser, if the list has it.
+    """
     wanted = tracks.find(track)
     name = wanted.name if wanted else (row.track if row else "")
     if row is None:
         goal = utc_now().date() + USUAL_LENGTH
-        return Typed(name, begin, goal.isoformat(), USUAL_HOURS, UTC)
+        return Typed(name, begin, goal.isoformat(), USUAL_HOURS, zone if zone in zones() else UTC)
     every_day = len(row.weekdays) == len(WEEKDAYS)
     return Typed(
         track=name,
@@ -132,7 +135,6 @@ def _form(
         replaces=_title(tracks, row) if row and (other or begin) else None,
         is_change=row is not None,
         is_paused=row is not None and row.paused_at is not None,
-        suggests_zone=row is None and error is None,
         # A day wider on both sides than here: where somebody is, it may be another day.
         earliest=today.isoformat(),
         latest=limits.latest_goal(today + limits.SHORTEST).isoformat(),

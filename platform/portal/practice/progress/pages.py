@@ -11,7 +11,7 @@ from portal.accounts.identity import PagePerson, PersonView
 from portal.catalog.library import library_of
 from portal.database import RequestSession
 from portal.models import utc_now
-from portal.practice.progress.days import COOKIE, zone_of
+from portal.practice.days import COOKIE, zone_of
 from portal.practice.progress.service import Progress, progress_of
 from portal.printing import MakingSlot, printed, site_address
 from portal.render import ENVIRONMENT, page

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from graders.package import Package
 from portal.models import Kind
+from portal.practice.days import Zone
 from portal.practice.progress import queries
-from portal.practice.progress.days import Zone
 from portal.practice.progress.heat import Activity, activity_of, written
 from portal.practice.progress.mastery import Lost, Topic, mastery_of, most_lost, topics_of
 from portal.practice.progress.next_step import NextStep, next_step

@@ -55,7 +55,9 @@ def best_of(rows: Iterable[HandedIn]) -> dict[str, Best]:
         if row.kind is not Kind.SUBMISSION:
             continue
         best = found.get(row.challenge)
-        if best is None or (row.score is not None and row.score > (best.score or -1)):
+        if best is None or (
+            row.score is not None and (best.score is None or row.score > best.score)
+        ):
             found[row.challenge] = Best(row.score, row.at)
     return found
 

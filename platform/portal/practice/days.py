@@ -23,9 +23,14 @@ class Zone:
     is_told: bool
 
     @property
+    def key(self) -> str:
+        """Its name as programs know it."""
+        return self.info.key
+
+    @property
     def name(self) -> str:
         """Its name in words."""
-        return self.info.key.replace("_", " ")
+        return self.key.replace("_", " ")
 
     def day(self, moment: datetime) -> date:
         """The day on the person's own calendar, whatever the clocks there did that night."""
