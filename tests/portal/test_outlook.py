@@ -74,7 +74,8 @@ def test_what_was_missed_moves_ahead() -> None:
 
 def test_lost_requirements_bring_a_second_look_after_a_night() -> None:
     tried = Result(tried_at=BEGAN + HOUR, score=75, lost=("Errors",))
-    found = outlook(TRACK, CHOSEN, {"a": tried}, BEGAN + 2 * HOUR)
+    roomy = replace(CHOSEN, hours_per_week=40, weekdays=frozenset(range(7)))
+    found = outlook(TRACK, roomy, {"a": tried}, BEGAN + 2 * HOUR)
     assert parts(found, "a") == [(Part.SOLVE, True), (Part.QUIZ, False)]
     (look,) = [t for day in found.days for t in day.tasks if t.key == ("a", Part.SOLVE)]
     assert look.minutes == EFFORT.solve / 4

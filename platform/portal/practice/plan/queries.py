@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session
 
 from graders.package import FULL_SCORE
@@ -38,23 +38,7 @@ def _best_submissions(
     session: Session, person_id: uuid.UUID, slugs: Collection[str]
 ) -> dict[str, dict[str, Any]]:
     """Of each challenge the first of the best, and when the last one was handed in."""
-    best_first = (Submission.score.desc(), Submission.submitted_at)
-    ranked = (
-        select(
-            Submission.id,
-            func.max(Submission.submitted_at).over(partition_by=Submission.challenge).label("last"),
-            func.row_number()
-            .over(order_by=best_first, partition_by=Submission.challenge)
-            .label("place"),
-        )
-        .where(
-            Submission.person_id == person_id,
-            Submission.kind == Kind.SUBMISSION,
-            Submission.challenge.in_(slugs),
-            Submission.score.is_not(None),
-        )
-        .subquery()
-    )
+    ranked = _ranked(person_id, slugs)
     wanted = (
         select(
             Submission.challenge,
@@ -75,6 +59,27 @@ def _best_submissions(
         }
         for row in session.execute(wanted)
     }
+
+
+def _ranked(person_id: uuid.UUID, slugs: Collection[str]) -> Subquery:
+    """All that was graded, each with its place among those of its challenge."""
+    best_first = (Submission.score.desc(), Submission.submitted_at)
+    return (
+        select(
+            Submission.id,
+            func.max(Submission.submitted_at).over(partition_by=Submission.challenge).label("last"),
+            func.row_number()
+            .over(order_by=best_first, partition_by=Submission.challenge)
+            .label("place"),
+        )
+        .where(
+            Submission.person_id == person_id,
+            Submission.kind == Kind.SUBMISSION,
+            Submission.challenge.in_(slugs),
+            Submission.score.is_not(None),
+        )
+        .subquery()
+    )
 
 
 def _best_tries(
