@@ -19,6 +19,8 @@ PATIENCE_SECONDS = 2.0
 """How long a gate holds its first caller before it lets everybody through as not met."""
 MOST_REQUESTS = 500
 """Requests of one check that are remembered; later ones are refused with 503."""
+MOST_SERVED = 10_000
+"""Requests that one application of the suite's own answers: more than a run has processor time for."""
 NOT_SCRIPTED = 404
 TOO_MANY = 503
 
@@ -100,11 +102,12 @@ class Peer:
         self._replies: list[tuple[str, str, Reply]] = []
         self._requests: list[PeerRequest] = []
         self._app: Any = None
+        self._served = 0
 
     def begin(self) -> None:
         """Another check: forget the script and what was asked."""
         with self._changed:
-            self._replies, self._requests, self._app = [], [], None
+            self._replies, self._requests, self._app, self._served = [], [], None, 0
 
     def on(
         self,
@@ -132,7 +135,7 @@ class Peer:
         What was asked before was another application's: it is forgotten.
         """
         with self._changed:
-            self._app, self._requests = app, []
+            self._app, self._requests, self._served = app, [], 0
 
     def gate(self, count: int | None = None) -> Gate:
         """A gate for `on(..., gate=...)`."""
@@ -158,10 +161,11 @@ class Peer:
     def answer(self, request: PeerRequest) -> Reply:
         """What to do with a call; waits at its gate. Called by the threads of its lines."""
         with self._changed:
-            if len(self._requests) >= MOST_REQUESTS:
-                return Reply(TOO_MANY)
-            self._requests.append(request)
             reply, app = self._scripted(request), self._app
+            if not self._takes(served=reply is None and app is not None):
+                return Reply(TOO_MANY)
+            if len(self._requests) < MOST_REQUESTS:
+                self._requests.append(request)
             self._changed.notify_all()
         self._evidence.add(_told(self.name, request), None)
         if reply is None:
@@ -171,6 +175,13 @@ class Peer:
         if reply.delay_seconds:
             time.sleep(reply.delay_seconds)
         return reply
+
+    def _takes(self, *, served: bool) -> bool:
+        """Whether one more is within the limits."""
+        if not served:
+            return len(self._requests) < MOST_REQUESTS
+        self._served += 1
+        return self._served <= MOST_SERVED
 
     def _scripted(self, request: PeerRequest) -> Reply | None:
         for method, path, reply in self._replies:
