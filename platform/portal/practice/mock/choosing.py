@@ -16,6 +16,10 @@ Quiz = Callable[[str], Sequence[Question]]
 """The questions on a challenge, none when its quiz cannot be read."""
 
 
+ENOUGH = 0.75
+"""The part of the time that is to be filled, if there is a way to."""
+
+
 @dataclass(frozen=True)
 class Known:
     """How far somebody came with a challenge; `solved_at` is the last time they had all points."""
@@ -50,7 +54,7 @@ def choose(
     chance.shuffle(shuffled)
     wanted = sorted(shuffled, key=lambda package: _place(package, wish, known))
     remarks: list[str] = []
-    picked = list(_that_fit(wanted, wish, remarks))
+    picked = _that_fit(wanted, wish, known, remarks)
     rest = [package for package in wanted if package not in picked]
     questions = list(_questions(rest, wish.length.questions, quiz, chance))
     remarks += _of_time(picked, wish)
@@ -59,24 +63,42 @@ def choose(
     return Chosen(picked, questions, remarks)
 
 
-def _that_fit(wanted: Sequence[Package], wish: Wish, remarks: list[str]) -> Iterator[Package]:
-    """One after the other as long as there is time; at least one, if it is too long itself."""
+def _that_fit(
+    wanted: Sequence[Package], wish: Wish, known: Mapping[str, Known], remarks: list[str]
+) -> list[Package]:
+    """As many as there is time for; at least one, if it is too long itself."""
     if not wanted:
-        return
+        return []
     levels = [package for package in wanted if package.description.level == wish.level]
     if not levels:
         near = wanted[0].description.level
         levels = [package for package in wanted if package.description.level == near]
         remarks.append(f"There is no challenge of the level {wish.level} yet; these are {near}.")
-    left = wish.length.for_challenges
-    fitting = [package for package in levels if package.description.minutes <= left]
+    time = wish.length.for_challenges
+    fitting = [package for package in levels if package.description.minutes <= time]
     if not fitting:
-        yield min(levels, key=lambda package: package.description.minutes)
-        return
-    for package in fitting:
-        if package.description.minutes <= left:
-            left -= package.description.minutes
-            yield package
+        return [min(levels, key=lambda package: package.description.minutes)]
+    best = _place(fitting[0], wish, known)
+    fills = [
+        _filled([first, *(other for other in fitting if other is not first)], time)
+        for first in fitting
+        if _place(first, wish, known) == best
+    ]
+    enough = (fill for fill in fills if _minutes(fill) >= ENOUGH * time)
+    return next(enough, None) or max(fills, key=_minutes)
+
+
+def _filled(packages: Sequence[Package], time: int) -> list[Package]:
+    """One after the other, each that still fits."""
+    taken: list[Package] = []
+    for package in packages:
+        if _minutes([*taken, package]) <= time:
+            taken.append(package)
+    return taken
+
+
+def _minutes(packages: Sequence[Package]) -> int:
+    return sum(package.description.minutes for package in packages)
 
 
 def _place(package: Package, wish: Wish, known: Mapping[str, Known]) -> tuple[object, ...]:
@@ -110,14 +132,13 @@ def _questions(
 
 
 def _of_time(picked: Sequence[Package], wish: Wish) -> Iterator[str]:
-    usual = sum(package.description.minutes for package in picked)
-    free = wish.length.for_challenges - usual
-    if free < 0:
+    usual, time = _minutes(picked), wish.length.for_challenges
+    if usual > time:
         yield (
             f"Nothing shorter was there: this challenge usually takes {usual} minutes, and you have "
-            f"{wish.length.for_challenges} for it. Begin with what earns points soonest."
+            f"{time} for it. Begin with what earns points soonest."
         )
-    elif picked and free >= min(package.description.minutes for package in picked):
+    elif picked and usual < ENOUGH * time:
         yield (
             f"There was not more of this level that fits: it usually takes {usual} of your "
             f"{wish.length.minutes} minutes. End early when you are through."
