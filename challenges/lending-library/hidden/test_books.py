@@ -79,7 +79,7 @@ def test_removing_a_book(api: httpx.Client, rng: random.Random) -> None:
 
 
 def test_the_bounds_of_a_book(api: httpx.Client, rng: random.Random) -> None:
-    """Titles have 1 to 200 characters and an isbn 13 digits; all else is 422"""
+    """Titles have 1 to 200 characters and an isbn 13 digits 0 to 9; all else is 422"""
     for size in (1, 200):
         title = "".join(rng.choice(string.ascii_letters) for _ in range(size))
         assert made(api, "/books", {**a_book(rng), "title": title})["title"] == title, (
@@ -90,6 +90,8 @@ def test_the_bounds_of_a_book(api: httpx.Client, rng: random.Random) -> None:
     letter = rng.choice(string.ascii_letters)
     wrong: list[Body] = [{"title": title} for title in ("", title + "x")]
     wrong += [{"isbn": each} for each in (isbn[1:], isbn + "0", isbn[1:] + letter, letter + isbn)]
+    for zero in "\N{ARABIC-INDIC DIGIT ZERO}\N{FULLWIDTH DIGIT ZERO}":
+        wrong.append({"isbn": "".join(chr(ord(zero) + int(digit)) for digit in isbn)})
     for change in [*wrong, {"title": None}, {"isbn": None}]:
         body = {key: value for key, value in {**good, **change}.items() if value is not None}
         for found in (

@@ -1,6 +1,7 @@
 """Whether no request keeps a connection."""
 
 import random
+from typing import Any
 
 import httpx
 
@@ -38,6 +39,34 @@ def test_after_each_answer(api: httpx.Client, rng: random.Random) -> None:
     check_none_in_use(api, "a 422")
     check_status(api.post(f"/loans/{loan['id']}/return"), 200, "returning a book")
     check_none_in_use(api, "returning a book")
+
+
+def test_after_refusals(api: httpx.Client, rng: random.Random) -> None:
+    """After refusals of every kind, several of each, no connection is in use"""
+    book, other = made(api, "/books", a_book(rng)), made(api, "/books", a_book(rng))
+    loan = lent(api, book, made(api, "/members", a_member(rng)))
+    again = f"/loans/{loan['id']}/return"
+    check_status(api.post(again), 200, "returning a book")
+    far = rng.randint(10**3, 10**6)
+    taken = {**a_book(rng), "isbn": other["isbn"]}
+    namesake = {**a_member(rng), "email": loan["member"]["email"]}
+    nobody = {"book_id": book["id"], "member_id": far}
+    refused: dict[str, tuple[str, str, Any]] = {
+        "returning a loan again": ("POST", again, None),
+        "returning a loan that is not there": ("POST", f"/loans/{far}/return", None),
+        "PUT with an isbn that is taken": ("PUT", f"/books/{book['id']}", taken),
+        "PUT of a book that is not there": ("PUT", f"/books/{far}", a_book(rng)),
+        "DELETE of a book that was lent": ("DELETE", f"/books/{book['id']}", None),
+        "DELETE of a book that is not there": ("DELETE", f"/books/{far}", None),
+        "an import with an isbn that is taken": ("POST", "/books/import", [a_book(rng), taken]),
+        "an email that is taken": ("POST", "/members", namesake),
+        "lending a book that is not there": ("POST", "/loans", {**nobody, "book_id": far}),
+        "lending to a member who is not there": ("POST", "/loans", nobody),
+    }
+    for what, (method, path, body) in refused.items():
+        for _ in range(4):  # a connection that nobody refers to may go back by itself
+            api.request(method, path, json=body)
+            check_none_in_use(api, what)
 
 
 def test_after_many_at_once(api: httpx.Client, rng: random.Random) -> None:

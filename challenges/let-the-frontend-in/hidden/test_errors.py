@@ -37,6 +37,8 @@ def check_error(api: httpx.Client, rng: random.Random, status: int, request: htt
         found = answer.status_code
         assert found == status, f"{asked} should answer {status} to {who}, it answered {found}"
         assert ALLOW not in answer.headers, f"the {status} to {who} should have no {ALLOW}"
+        good = api.get("/seats", headers={"Origin": origin} if origin else {})
+        check_same_vary(answer, good, f"the {status} to {who}")
 
 
 def check_same_headers(answer: httpx.Response, good: httpx.Response, what: str) -> None:
@@ -44,6 +46,10 @@ def check_same_headers(answer: httpx.Response, good: httpx.Response, what: str) 
         assert names_in(answer, header) == names_in(good, header), (
             f"{what} should have the same {header} as a 200"
         )
+    check_same_vary(answer, good, what)
+
+
+def check_same_vary(answer: httpx.Response, good: httpx.Response, what: str) -> None:
     if "origin" in names_in(good, "Vary"):
         assert names_in(answer, "Vary") & {"origin", "*"}, f"{what} should name Origin in Vary"
 
@@ -80,8 +86,9 @@ def test_not_there(api: httpx.Client, rng: random.Random) -> None:
 
 
 def test_wrong_method(api: httpx.Client, rng: random.Random) -> None:
-    """The 405 of a method that a path does not have"""
+    """The 405 of a method that a path does not have, also of an OPTIONS that is no preflight"""
     check_error(api, rng, 405, made("DELETE", "/seats"))
+    check_error(api, rng, 405, made("OPTIONS", "/seats"))
 
 
 def test_bad_body(api: httpx.Client, rng: random.Random) -> None:

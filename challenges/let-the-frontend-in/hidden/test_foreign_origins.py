@@ -74,6 +74,16 @@ def test_a_partner_without_a_name(api: httpx.Client) -> None:
     check_not_let_in(api, "https://partners.example", "partners.example without a name")
 
 
+def test_other_characters_in_a_name(api: httpx.Client, rng: random.Random) -> None:
+    """A partner's name with other characters than those agreed on is not let in"""
+    name = word(rng)
+    spot = rng.randrange(1, len(name))
+    others = (rng.choice(string.ascii_uppercase), "_", "+")
+    for other in (name.upper(), *(name[:spot] + each + name[spot:] for each in others)):
+        origin = f"https://{other}.partners.example"
+        check_not_let_in(api, origin, "a partner's name with a character that was not agreed on")
+
+
 def test_a_dot_is_a_dot(api: httpx.Client, rng: random.Random) -> None:
     """Another character where a dot should be is not let in"""
     for who, origin in let_in(rng).items():

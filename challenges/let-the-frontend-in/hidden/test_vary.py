@@ -52,5 +52,7 @@ def test_preflights(api: httpx.Client, rng: random.Random) -> None:
     good = api.get("/seats")
     assert good.status_code == 200, f"GET /seats should answer 200, not {good.status_code}"
     for origin in (SHOP, DESK, partner(rng), foreign(rng)):
-        headers = {"Origin": origin, "Access-Control-Request-Method": "GET"}
-        check_vary(api.options("/seats", headers=headers), "a preflight for GET /seats")
+        for method in ("GET", "PATCH"):
+            headers = {"Origin": origin, "Access-Control-Request-Method": method}
+            answer = api.options("/seats", headers=headers)
+            check_vary(answer, f"a preflight for {method} /seats")

@@ -34,16 +34,21 @@ def check_taken(api: httpx.Client, sent: str, what: str, path: str = "/basins/no
     assert same, f"{what} fits the rule, so the answer should have this id, exactly as sent"
 
 
-def check_new(api: httpx.Client, sent: str | None, what: str) -> None:
-    """Two calls with an id that does not fit get two ids that have nothing to do with it."""
+def new_id(api: httpx.Client, sent: str | None, what: str) -> str:
+    """What a call gets whose id does not fit: something that has nothing to do with it."""
     asked = f"a call with {what}"
-    first, second = answered(api, sent, asked), answered(api, sent, asked)
-    for found in (first, second):
-        assert found != sent, f"{what} should not be taken over"
-        assert FORM.fullmatch(found), (
-            f"{asked} should get a new id of 8 to 64 letters, digits, `-` and `_`"
-        )
-        assert sent is None or found not in sent, f"{what} should not be cut to fit"
+    found = answered(api, sent, asked)
+    assert found != sent, f"{what} should not be taken over"
+    assert FORM.fullmatch(found), (
+        f"{asked} should get a new id of 8 to 64 letters, digits, `-` and `_`"
+    )
+    assert sent is None or found not in sent, f"{what} should not be cut to fit"
+    return found
+
+
+def check_new(api: httpx.Client, sent: str | None, what: str) -> None:
+    """Two calls with an id that does not fit get two ids."""
+    first, second = new_id(api, sent, what), new_id(api, sent, what)
     assert first != second, f"two calls with {what} should get two different ids"
 
 
@@ -83,9 +88,9 @@ def test_the_lengths_that_do_not_fit(api: httpx.Client, rng: random.Random) -> N
 
 def test_other_characters(api: httpx.Client, rng: random.Random) -> None:
     """An id with any other character in it is replaced"""
-    for character in rng.sample(NOT_ALLOWED, 4) + rng.sample(["é", "ß", "²", "ª"], 2):
+    for character in rng.sample(NOT_ALLOWED, len(NOT_ALLOWED)):
         sent = good_id(rng, 9) + character + good_id(rng, 9)
-        check_new(api, sent, f"an id with `{character}` in it")
+        new_id(api, sent, f"an id with `{character}` in it")
 
 
 def test_new_ids_differ(api: httpx.Client, rng: random.Random) -> None:

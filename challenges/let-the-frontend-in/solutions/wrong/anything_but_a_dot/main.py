@@ -1,0 +1,73 @@
+"""Mistake: a partner's name may have any characters, as long as there is no dot."""
+
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+SEATS = {"A1": 4500, "A2": 4500, "B1": 3000}
+
+service = FastAPI(title="Box office")
+
+
+class Booking(BaseModel):
+    seat: str
+
+
+def quote(code: str) -> int:
+    """Cents for a code such as full-45. The vendor's code: it stays as it is."""
+    kind, euros = code.split("-")
+    return {"full": 100, "half": 50}[kind] * int(euros)
+
+
+def check_seat(seat: str) -> None:
+    if seat not in SEATS:
+        raise HTTPException(404)
+
+
+@service.middleware("http")
+async def guard(request: Request, call_next: Any) -> Response:
+    """Bookings are for people who have signed in."""
+    if request.url.path.startswith("/bookings") and "session" not in request.cookies:
+        return JSONResponse({"detail": "Sign in first"}, 401)
+    return await call_next(request)
+
+
+@service.get("/seats")
+async def seats(response: Response) -> list[dict[str, str | int]]:
+    response.headers["X-Total-Seats"] = str(len(SEATS))
+    response.headers["Vary"] = "Accept-Language"
+    return [{"seat": seat, "cents": cents} for seat, cents in SEATS.items()]
+
+
+@service.get("/quotes/{code}")
+async def quoted(code: str) -> dict[str, int]:
+    return {"cents": quote(code)}
+
+
+@service.post("/bookings", status_code=201)
+async def book(booking: Booking, response: Response) -> Booking:
+    check_seat(booking.seat)
+    response.headers["Location"] = f"/bookings/{booking.seat}"
+    return booking
+
+
+@service.delete("/bookings/{seat}", status_code=204)
+async def give_back(seat: str) -> None:
+    check_seat(seat)
+
+
+# Around the whole application: only from here it also sees the 500 that the outermost of FastAPI's own
+# layers makes of an exception.
+app = CORSMiddleware(
+    service,
+    allow_origins=["https://shop.hall.example", "https://desk.hall.example:8443"],
+    allow_origin_regex=r"https://[^.]+\.partners\.example",
+    allow_credentials=True,
+    allow_methods=["GET", "POST", "DELETE"],
+    allow_headers=["Content-Type", "X-Desk", "X-Request-Id"],
+    expose_headers=["X-Total-Seats", "Location"],
+    max_age=3600,
+)
