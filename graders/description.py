@@ -95,7 +95,7 @@ class PackageLimits(Table):
         default=5, gt=0, le=60, description="seconds for one start, more than 0 and at most 60"
     )
     test_seconds: float = Field(
-        default=10, gt=0, le=60, description="seconds for one check, more than 0 and at most 60"
+        default=10, gt=0, le=180, description="seconds for one check, more than 0 and at most 180"
     )
     memory_mb: int = Field(
         default=256, ge=64, le=2048, description="whole megabytes from 64 to 2048"
