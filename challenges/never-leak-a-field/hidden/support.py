@@ -17,26 +17,33 @@ def word(rng: random.Random, size: int = 12) -> str:
     return "".join(rng.choices(string.ascii_letters, k=size))
 
 
+def mixed(rng: random.Random, fields: dict[str, Any]) -> dict[str, Any]:
+    """The same fields in any order: what nobody may see does not always come last."""
+    return dict(rng.sample(list(fields.items()), len(fields)))
+
+
 def an_address(rng: random.Random) -> dict[str, Any]:
-    return {
+    fields = {
         "city": word(rng),
         "street": f"{word(rng)} {rng.randint(1, 99)}",
         "door_code": word(rng),
     }
+    return mixed(rng, fields)
 
 
 def a_certificate(rng: random.Random) -> dict[str, Any]:
-    return {
+    fields = {
         "title": word(rng),
         "year": rng.randint(1970, 2026),
         "number": word(rng),
         "scan": f"/scans/{word(rng)}.pdf",
     }
+    return mixed(rng, fields)
 
 
 def a_person(rng: random.Random) -> dict[str, Any]:
     """A person with every field, optional or not."""
-    return {
+    fields = {
         "kind": "person",
         "name": f"{word(rng, 5)} {word(rng, 7)}",
         "bio": word(rng, 20),
@@ -47,11 +54,12 @@ def a_person(rng: random.Random) -> dict[str, Any]:
         "password_hash": word(rng, 20),
         "remark": word(rng, 20),
     }
+    return mixed(rng, fields)
 
 
 def a_firm(rng: random.Random) -> dict[str, Any]:
     """A firm with every field, optional or not."""
-    return {
+    fields = {
         "kind": "firm",
         "name": f"{word(rng, 5)} & {word(rng, 7)}",
         "website": f"https://{word(rng)}.example",
@@ -59,6 +67,7 @@ def a_firm(rng: random.Random) -> dict[str, Any]:
         "tax_number": word(rng),
         "api_key": word(rng, 20),
     }
+    return mixed(rng, fields)
 
 
 def profile_in(answer: httpx.Response, what: str) -> dict[str, Any]:

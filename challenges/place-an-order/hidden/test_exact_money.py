@@ -110,6 +110,7 @@ def test_how_money_is_written(api: httpx.Client, rng: random.Random) -> None:
         "a comma for a dot": f"{whole},{cents}",
         "a currency": f"{whole}.{cents} EUR",
         "an exponent": f"{whole}e2",
+        "digits of another script": "٣.٥٠",
         "no characters": "",
         "the value zero": "0.00",
         "the value null": None,

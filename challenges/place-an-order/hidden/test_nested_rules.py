@@ -80,6 +80,7 @@ def test_skus(api: httpx.Client, rng: random.Random) -> None:
         "a sku without a dash": sku.replace("-", ""),
         "a sku with a digit among its letters": "A1" + sku[2:],
         "a sku with a letter among its digits": sku[:-1] + "X",
+        "a sku with digits of another script": f"{sku[:4]}٠٠٤٢",
         "an empty sku": "",
         "the sku null": None,
         "a sku that is a number": rng.randint(1000, 9999),
