@@ -129,7 +129,7 @@ def test_every_go_at_a_quiz_is_worth_what_its_answers_are(assay: Assay, session:
     printed = assay(*SMALL)
     lessons = {s: lesson_of(package) for s, package in load_all(CHECKOUT / "challenges").items()}
     goes = session.scalars(select(QuizTry)).all()
-    assert f"{len(goes)} goes at a quiz." in printed.out
+    assert f"{len(goes)} goes at a quiz" in printed.out
     assert len(goes) >= 5
     assert len({go.right_count / go.question_count for go in goes}) >= 3
     for go in goes:
