@@ -61,12 +61,16 @@ class Served:
         with end, suppress(OSError):
             self._serve(end)
 
-    def close(self) -> None:
-        for end in self._ends:
-            end.close()
+    def wait_until_it_hung_up(self) -> None:
+        """Until every connection so far was closed from this side."""
         for thread in self._threads:
             thread.join(10)
             assert not thread.is_alive()
+
+    def close(self) -> None:
+        for end in self._ends:
+            end.close()
+        self.wait_until_it_hung_up()
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from portal.submissions.sweeper import Sweeper
 from tests.databases import ON_SQLITE
 from tests.journeys.chromium import new_device, open_page
 from tests.journeys.conftest import SignIn
-from tests.journeys.looked_at import AXE, complaints_of
+from tests.journeys.looked_at import complaints_of, prepare
 from tests.people import ADA
 from tests.portal.handed_in import done
 from tests.redis_server import RedisServer
@@ -45,7 +45,7 @@ def page(site: str, sign_in: SignIn, complaints: list[str]) -> Iterator[Page]:
     """Ada, before her first interview."""
     with open_page(complaints) as page:
         page.set_default_timeout(PATIENCE)
-        page.context.add_init_script(path=AXE)
+        prepare(page.context)
         sign_in(page.context, ADA)
         page.goto(f"{site}/mock-interviews")
         yield page

@@ -86,14 +86,14 @@ def test_from_registering_to_goodbye(portal: Part, page: Page, complaints: list[
 
 def assert_the_menu_is_one(page: Page) -> None:
     """It opens by Enter, and closes by Escape, by leaving it, and by a click beside it."""
-    menu = page.locator("details.menu")
+    menu = page.locator(".person details.menu")
     ways: list[Callable[[], None]] = [
         lambda: page.keyboard.press("Escape"),
         lambda: page.keyboard.press("Shift+Tab"),
         lambda: page.mouse.click(5, 500),
     ]
     for leave in ways:
-        page.evaluate("document.querySelector('.menu summary').focus()")
+        page.evaluate("document.querySelector('.person .menu summary').focus()")
         page.keyboard.press("Enter")
         expect(menu).to_have_attribute("open", "")
         leave()

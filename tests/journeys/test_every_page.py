@@ -16,7 +16,7 @@ from tests.clients import browser
 from tests.databases import ON_SQLITE
 from tests.journeys.chromium import open_page
 from tests.journeys.live import served
-from tests.journeys.looked_at import AXE, FRAME, complaints_of
+from tests.journeys.looked_at import complaints_of, prepare
 from tests.portal.every_page import fill, of_every_kind, page_addresses
 from tests.redis_server import RedisServer
 
@@ -59,8 +59,7 @@ def test_everybody_can_use_every_page(site: Site, signed_in: bool) -> None:
     wrong: list[str] = []
     said: list[str] = []
     with open_page(said) as page:
-        page.context.add_init_script(path=AXE)
-        page.context.add_init_script(FRAME)
+        prepare(page.context)
         page.context.set_default_timeout(15_000)
         if signed_in:
             sign_in(page, site)

@@ -50,7 +50,6 @@ __all__ = ["examiner"]
 EVERYBODY = ("visitor", "ada", "mallory", "stranger_api", "ada_api", "mallory_api")
 ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-# Addresses where nothing is, near to where something hidden lies.
 NOWHERE = [
     ("GET", f"{prefix}/challenges/{slug}/{name}")
     for prefix in ("", "/api/v1", "/static/../../..", "/static/%2e%2e/%2e%2e/%2e%2e")
