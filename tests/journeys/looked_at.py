@@ -101,6 +101,8 @@ def complaints_of(page: Page) -> Iterator[str]:
 
 
 def _by_axe(page: Page, size: dict[str, int]) -> Iterator[str]:
+    # What had the focus last may lie over something else, as the way past the header does.
+    page.evaluate("() => document.activeElement.blur()")
     themes = (("dark", COLOURS), ("light", EVERYTHING))
     # A phone's colours are those of the wide page.
     for scheme, options in themes if size is WIDE else themes[1:]:
