@@ -32,6 +32,7 @@ DAEMON_SECONDS = 30
 OLD_IMAGE_SECONDS = 14 * 24 * 3600
 REMOVER = "remove-box"
 SWEEP_SECONDS = 300.0
+REMOVE_WAITS_SECONDS = (0.0, 0.5, 2.0, 5.0)
 SOCKET_NAME = "control.sock"
 LONGEST_ADDRESS = 107  # bytes that a unix socket's address can have
 
@@ -156,10 +157,9 @@ class DockerSandbox:
         api = self._client.api
         found = api.containers(all=True, filters={"label": container.LABEL_BOX})
         stale = [c for c in found if container.is_leftover(c["Labels"], c["State"])]
-        for each in stale:
-            _remove(api, each["Id"])
+        gone = [each for each in stale if _remove(api, each["Id"])]
         remove_abandoned(_control_parent(), "*")
-        return len(stale)
+        return len(gone)
 
 
 class DockerBox(Box):
@@ -268,13 +268,15 @@ def _last_words(api: Any, identity: str) -> str:
     return "The daemon does not say why."
 
 
-def _remove(api: Any, identity: str) -> None:
-    for wait in (0.0, 0.5, 2.0):
+def _remove(api: Any, identity: str) -> bool:
+    """Kill and remove a box; whether it is gone, or it is left to the next sweep."""
+    for wait in REMOVE_WAITS_SECONDS:
         time.sleep(wait)
         try:
             api.remove_container(identity, force=True, v=True)
-            return
+            return True
         except docker.errors.NotFound:
-            return
-        except (docker.errors.APIError, requests.RequestException):
-            continue  # the leftovers' sweep comes by later
+            return True
+        except (docker.errors.DockerException, requests.RequestException, OSError):
+            continue  # the engine is away, or busy removing it: asked before, it says 409
+    return False

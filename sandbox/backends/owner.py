@@ -41,7 +41,7 @@ def _process_namespace() -> str:
 def _start(pid: int) -> str | None:
     """When the process started, in ticks since the boot: no change of the clock moves it."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].decode().split()
     except OSError:
         return None
     return None if fields[0] in ENDED else fields[START_FIELD]

@@ -16,7 +16,9 @@ from tests.clients import browser
 from tests.databases import ON_SQLITE
 from tests.journeys.chromium import open_page
 from tests.journeys.live import served
-from tests.journeys.looked_at import complaints_of, prepare
+from tests.journeys.looked_at import complaints_of, let_scripts_in, prepare
+from tests.portal.consoles import PAGE as CONSOLE
+from tests.portal.consoles import described, open_console, ready
 from tests.portal.every_page import fill, of_every_kind, page_addresses
 from tests.redis_server import RedisServer
 
@@ -39,6 +41,7 @@ class Site(NamedTuple):
 def site(app: FastAPI, broker: RedisServer) -> Iterator[Site]:
     busiest = fill(app)
     rows = of_every_kind(app.state.sessions, busiest)
+    open_console(app.state.sessions, busiest, **ready(reference=described("string")))
     with served(app) as url:
         yield Site(app, url, busiest, rows)
 
@@ -61,6 +64,7 @@ def test_everybody_can_use_every_page(site: Site, signed_in: bool) -> None:
     with open_page(said) as page:
         prepare(page.context)
         page.context.set_default_timeout(15_000)
+        let_scripts_in(page, f"{site.url}{CONSOLE}/docs")
         if signed_in:
             sign_in(page, site)
         for address in wanted:

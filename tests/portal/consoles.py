@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from graders import api_reference
 from portal.database import reading
 from portal.models import Console, ConsoleRequest, ConsoleState, Person, utc_now
 from tests.portal.handed_in import FILES, SLUG, package
@@ -50,6 +51,27 @@ def ready(**changes: Any) -> dict[str, Any]:
 def ended(ending: str, **changes: Any) -> dict[str, Any]:
     """The columns of a console that has ended."""
     return {"state": ConsoleState.ENDED, "ending": ending, "ended_at": utc_now()} | changes
+
+
+def described(text: str) -> dict[str, object]:
+    """A reference all of whose texts are this one."""
+    schema = {"type": "string", "properties": {text: {"type": text, "default": text}}}
+    content = {"content": {text: {"schema": schema}}}
+    operation = {
+        "summary": text,
+        "description": text,
+        "deprecated": True,
+        "parameters": [
+            {"name": text, "in": "query", "description": text, "required": True, "schema": schema}
+        ],
+        "requestBody": content,
+        "responses": {text: {"description": text} | content},
+    }
+    about = {"title": text, "version": text, "description": text}
+    said = {"openapi": text, "info": about, "paths": {f"/{text}/{{id}}": {"post": operation}}}
+    reference = api_reference.read(said)
+    assert reference is not None
+    return reference.model_dump(mode="json")
 
 
 def asked(sessions: Sessions, console: Console, number: int = 1, **changes: Any) -> ConsoleRequest:

@@ -10,34 +10,13 @@ from portal.models import Person
 from tests.clients import TestClient, shown
 from tests.databases import ON_SQLITE
 from tests.people import ADA, MALLORY, Someone
-from tests.portal.consoles import PAGE, ended, open_console, ready
+from tests.portal.consoles import PAGE, described, ended, open_console, ready
 
 Sessions = sessionmaker[Session]
 People = dict[Someone, Person]
 HTML = "</style><script>alert(1)</script><img src=x onerror=alert(2)>"
 DOCS = f"{PAGE}/docs"
 pytestmark = ON_SQLITE
-
-
-def described(text: str) -> dict[str, object]:
-    """A reference all of whose texts are this one."""
-    schema = {"type": "string", "properties": {text: {"type": text, "default": text}}}
-    content = {"content": {text: {"schema": schema}}}
-    operation = {
-        "summary": text,
-        "description": text,
-        "deprecated": True,
-        "parameters": [
-            {"name": text, "in": "query", "description": text, "required": True, "schema": schema}
-        ],
-        "requestBody": content,
-        "responses": {text: {"description": text} | content},
-    }
-    about = {"title": text, "version": text, "description": text}
-    said = {"openapi": text, "info": about, "paths": {f"/{text}/{{id}}": {"post": operation}}}
-    reference = api_reference.read(said)
-    assert reference is not None
-    return reference.model_dump(mode="json")
 
 
 def test_its_policy_allows_a_style_of_ours_and_nothing_else(

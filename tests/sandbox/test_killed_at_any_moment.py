@@ -141,9 +141,9 @@ def test_killed_while_it_talks_to_the_engine(
 
     def strike(call: Call) -> None:
         if call.name == moment and not hits:
-            hits.append(call.path)
             worker.kill()
             worker.process.wait()
+            hits.append(call.path)  # last: who waits for it finds the worker dead
 
     with proxied(tmp_path) as proxy:
         if answered:
