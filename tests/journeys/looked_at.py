@@ -157,9 +157,12 @@ def _by_keyboard(page: Page) -> Iterator[str]:
     """Where Tab does not lead, and where one cannot see that it has."""
     stops: set[str] = set(page.evaluate(LOOK))
     walked: set[str] = set()
+    name = ""
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        name = focused(page)
+        before, name = name, focused(page)
+        if name and name == before:
+            continue  # day, month and year of a date are stops of their own
         if not name or name in walked:
             break
         walked.add(name)
