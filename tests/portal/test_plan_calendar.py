@@ -189,3 +189,9 @@ def test_a_wrong_token_finds_nothing(ada: TestClient, path: str, token: str) -> 
 def test_it_can_only_be_read(visitor: TestClient, path: str) -> None:
     assert visitor.post(path).status_code == 405
     assert visitor.delete(path).status_code == 405
+
+
+def test_the_address_of_the_form_leads_back_to_the_plan(ada: TestClient) -> None:
+    answer = ada.get("/plan/calendar", follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/plan"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
 
 from portal.accounts.identity import PagePerson
 from portal.database import RequestSession, reading
@@ -34,6 +35,12 @@ def make_feed(request: Request, person: PagePerson, seen: Annotated[str, Form()]
             made=made,
             trouble=error.detail if error else None,
         )
+
+
+@router.get("/plan/calendar")
+def back_from_feed() -> Response:
+    """Whoever opens the address of the form above again, from the address bar, wants the plan."""
+    return RedirectResponse("/plan", status_code=303)
 
 
 @router.post("/plan/calendar/drop", name="plan:drop_feed")
