@@ -1,5 +1,6 @@
 """The fixture `app`: start, stop and signal the app, and look at what it has printed or written."""
 
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -47,6 +48,19 @@ class RunningApp:
 
         The content is hostile: parse it as strictly as an answer.
         """
+        return self._content(name)
+
+    def names(self, folder: str) -> list[str] | None:
+        """What lies in one of its folders, sorted, hidden files too; nothing if it is none.
+
+        Names are hostile like contents, and cut after 64 kB of them.
+        """
+        content = self._content(f"{folder}/")
+        if content is None:
+            return None
+        return sorted(os.fsdecode(name) for name in content.split(b"\0") if name)
+
+    def _content(self, name: str) -> bytes | None:
         content = self._subject.look(name).content
         with suppress(ValueError):
             return None if content is None else bytes.fromhex(content)

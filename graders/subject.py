@@ -82,7 +82,7 @@ class Subject:
         self._channel.signal(number)
 
     def look(self, file: str = "") -> Seen:
-        """What the app has printed so far, and a file of its folder."""
+        """What the app has printed so far, and a file of its folder, or the names in a folder/."""
         if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
             raise ValueError(f"{file!r} is not a path in the folder of the app.")
         return self._channel.look(file)

@@ -106,7 +106,7 @@ class Channel:
         self._send({"op": "signal", "app": self.app, "signal": number})
 
     def look(self, file: str = "") -> Seen:
-        """What the running app has printed so far, and the first bytes of one file of its folder."""
+        """What the running app has printed so far, and the first bytes of one file, or one folder/, of its own."""
         order = {"op": "look", "app": self.app, "file": file, "bytes": frames.MAX_FILE_BYTES}
         self._send(order)
         return self._answer(Seen)

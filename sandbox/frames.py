@@ -80,7 +80,10 @@ class Seen(_Frame):
     output: str = Field(default="", max_length=MAX_TEXT)
     output_bytes: int = 0
     content: str | None = Field(default=None, max_length=2 * MAX_FILE_BYTES, pattern=r"^[0-9a-f]*$")
-    """The first bytes of the file as hexadecimal digits; nothing if there is no such plain file."""
+    """The first bytes of the file as hexadecimal digits; nothing if there is no such plain file.
+
+    For a folder/ they are the names in it, each followed by a zero byte.
+    """
 
 
 Frame = Hello | Ready | Failed | Exited | Stopped | Seen

@@ -129,12 +129,13 @@ class Agent:
                 os.kill(self.app.pid, order["signal"])
 
     def order_look(self, order: Order, _descriptors: list[int]) -> None:
-        """Say what the app has printed so far, and what a file in its folder holds."""
+        """Say what the app has printed so far, and what a file, or a folder/, in its own holds."""
         app = self.app
         if app:
             app.output.add(read(app.output_pipe))
         name = order["file"]
-        found = files.read(self.places[0], name, order["bytes"]) if name else None
+        look_at = files.names if name.endswith("/") else files.read
+        found = look_at(self.places[0], name.rstrip("/"), order["bytes"]) if name else None
         printed = {"output": app.output.text(), "output_bytes": app.output.count} if app else {}
         frames.send(
             self.channel, {"event": "seen", "app": order["app"], "content": found, **printed}

@@ -61,3 +61,10 @@ def listed(api: httpx.Client) -> list[dict[str, Any]]:
     answer = api.get("/photos")
     assert answer.status_code == 200, f"GET /photos should answer 200, got {answer.status_code}"
     return photos_in(answer, "GET /photos")
+
+
+def kept(app: Any) -> list[str]:
+    """The names of the files that lie in the folder of the photos."""
+    names: list[str] | None = app.names("photos")
+    assert names is not None, "photos should be kept in the folder photos beside main.py"
+    return names

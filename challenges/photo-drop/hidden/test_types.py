@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from support import ENDINGS, STARTS, File, dropped, listed, photo, posted, word
+from support import ENDINGS, STARTS, File, dropped, kept, listed, photo, posted, word
 
 
 def disguised(rng: random.Random, content: bytes) -> File:
@@ -66,12 +66,14 @@ def test_nearly_photos(api: httpx.Client, rng: random.Random) -> None:
     check_only(api, dropped(api, word(rng), photo(rng)))
 
 
-def test_one_bad_file_among_good_ones(api: httpx.Client, rng: random.Random) -> None:
+def test_one_bad_file_among_good_ones(api: httpx.Client, app: Any, rng: random.Random) -> None:
     """One file that is no photo refuses the upload, and none of it is stored"""
     before = dropped(api, word(rng), photo(rng))
+    files_before = kept(app)
     for place in (0, 1, 3):
         files = [photo(rng) for _ in range(3)]
         files.insert(place, disguised(rng, word(rng).encode() * 9))
         found = posted(api, word(rng), *files).status_code
         assert found == 415, f"an upload with one bad file should get 415, got {found}"
         assert listed(api) == before, "an upload with one bad file should store nothing"
+    assert kept(app) == files_before, "an upload with one bad file should leave no file behind"
