@@ -15,7 +15,7 @@ from main import app as service
 from pydantic import BaseModel
 from starlette.types import Message, Receive, Scope, Send
 
-QUICK_TURNS, TURNS = 50, 100
+QUICK_TURNS, TURNS, CROWD_TURNS = 50, 100, 500
 SERVERS_KEYS = (
     *("type", "asgi", "http_version", "scheme", "server", "client", "root_path", "state"),
 )
@@ -65,9 +65,9 @@ class Call:
         return {"starts": self.starts, "text": text, "over": self.over}
 
 
-async def wait_until(is_so: Callable[[], bool]) -> None:
+async def wait_until(is_so: Callable[[], bool], turns: int = TURNS) -> None:
     """Gives the service so many turns, however long they take: a busy machine changes nothing."""
-    for turn in range(TURNS):
+    for turn in range(turns):
         if is_so():
             return
         await asyncio.sleep(0 if turn < QUICK_TURNS else 0.01)
@@ -87,6 +87,20 @@ running: set[asyncio.Task[None]] = set()
 @desk.post("/driver/calls")
 async def begin(wanted: Wanted, request: Request) -> int:
     """Begin a GET, and answer at once with its number."""
+    start(wanted, request)
+    return len(calls) - 1
+
+
+@desk.post("/driver/crowds/{size}")
+async def crowd(size: int, wanted: Wanted, request: Request) -> list[dict[str, Any]]:
+    """So many equal GETs that come in the same moment, and what each was answered."""
+    begun = [start(wanted, request) for _ in range(size)]
+    await wait_until(lambda: all(call.over for call in begun), CROWD_TURNS)
+    return [call.shown() for call in begun]
+
+
+def start(wanted: Wanted, request: Request) -> Call:
+    """A GET that runs from the next turn on, as if a server had got it."""
     headers = [(n.lower().encode(), v.encode("latin-1")) for n, v in wanted.headers.items()]
     path = {"path": wanted.path, "raw_path": wanted.path.encode(), "query_string": b""}
     scope = {key: request.scope[key] for key in SERVERS_KEYS}
@@ -102,7 +116,7 @@ async def begin(wanted: Wanted, request: Request) -> int:
     task = asyncio.create_task(run(), context=Context())
     running.add(task)
     task.add_done_callback(running.discard)
-    return len(calls) - 1
+    return call
 
 
 @desk.get("/driver/calls/{number}")

@@ -8,6 +8,7 @@ import httpx
 from support import FORM
 
 ALPHABET = string.ascii_letters + string.digits + "-_"
+CROWD = 100
 NOT_ALLOWED = (*" .,:;/+=$@{}()\"'", "é", "ß", "²", "ª")
 
 
@@ -100,3 +101,12 @@ def test_new_ids_differ(api: httpx.Client, rng: random.Random) -> None:
     found += [answered(api, None, "a call without an id") for _ in range(6)]
     found.append(answered(api, None, "a call to an unknown path", "/nowhere"))
     assert len(set(found)) == len(found), "every call without an id should get one of its own"
+
+
+def test_calls_of_one_moment(api: httpx.Client) -> None:
+    """A hundred calls that come in the same moment get a hundred different new ids"""
+    shown = api.post(f"/driver/crowds/{CROWD}", json={"path": "/basins/north"}).json()
+    starts = [start for call in shown for start in call["starts"]]
+    found = [v for start in starts for n, v in start["headers"] if n.lower() == "x-request-id"]
+    assert len(found) == CROWD, "each of a hundred calls at once should be answered with an id"
+    assert len(set(found)) == CROWD, "calls that come in the same moment should get different ids"
