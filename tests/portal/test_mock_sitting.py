@@ -208,8 +208,8 @@ def test_an_earlier_try_at_such_a_quiz_is_closed_too(ada: TestClient, sessions: 
         assert ada.get(tries[slug]).status_code == 409
 
 
-def test_what_was_written_before_stays_out_of_the_editor(
-    ada: TestClient, sessions: Sessions, people: People
+def test_what_was_written_before_can_be_read_and_taken_only_afterwards(
+    ada: TestClient, ada_api: TestClient, sessions: Sessions, people: People
 ) -> None:
     slug = "first-endpoint"
     before = hand_in(sessions, people[ADA], submitted_at=utc_now() - timedelta(days=1), **done())
@@ -219,19 +219,29 @@ def test_what_was_written_before_stays_out_of_the_editor(
         hand_in(sessions, people[ADA], challenge=other, **done())
     address = begin(ada)
     assert [part.challenge for part in parts_of(sessions, address)] == [slug]
+    reads = [
+        (ada, f"/submissions/{before.id}"),
+        (ada, f"/submissions/{before.id}/remarks"),
+        (ada, f"/challenges/{slug}/history/diff?from={before.id}&to={before.id}"),
+        (ada, f"/challenges/{slug}/draft/versions/1"),
+        (ada_api, f"/api/v1/submissions/{before.id}"),
+    ]
     for refused in (
         ada.post(f"/submissions/{before.id}/restore"),
         ada.post(f"/challenges/{slug}/draft/versions/1/take"),
         ada.get(f"/challenges/{slug}?from={before.id}"),
+        *(who.get(address) for who, address in reads),
     ):
         assert refused.status_code == 409
         assert "begins from the starter" in refused.text
     room = ada.get(f"/challenges/{slug}")
     assert "Nothing tried yet" in room.text
     during = hand_in(sessions, people[ADA], **done())
+    assert ada.get(f"/submissions/{during.id}").status_code == 200
     assert ada.post(f"/submissions/{during.id}/restore").status_code == 303
     assert ada.post(f"/challenges/{slug}/draft/versions/2/take").status_code == 303
     close(ada, sessions, address)
+    assert [who.get(address).status_code for who, address in reads] == [200] * len(reads)
     assert ada.post(f"/submissions/{before.id}/restore").status_code == 303
     assert ada.post(f"/challenges/{slug}/draft/versions/1/take").status_code == 303
 

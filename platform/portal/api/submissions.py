@@ -18,7 +18,8 @@ from portal.accounts.identity import ApiPerson
 from portal.catalog.library import library_of
 from portal.database import RequestSession
 from portal.errors import found
-from portal.models import Kind, Submission
+from portal.models import Kind, Submission, utc_now
+from portal.sittings import under_way
 from portal.submissions import intake, owned, queries, status
 from portal.submissions.stream import changes
 
@@ -148,6 +149,7 @@ def submission(
 ) -> SubmissionState:
     """One of your own submissions or runs, as it stands."""
     row = found(queries.of_person(session, person.id, submission_id))
+    under_way.refuse_earlier_attempt(session, row, utc_now())
     package = library_of(request).get(row.challenge)
     view = status.view(session, package, row)
     result = row.result or {}

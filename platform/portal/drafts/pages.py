@@ -92,6 +92,7 @@ def version(
 ) -> Response:
     package = library_of(request).get(slug)
     row = found(queries.version(session, person.id, slug, number))
+    under_way.refuse_earlier_version(session, person.id, slug, number, utc_now())
     draft = found(queries.current(session, person.id, slug))
     return page(
         request,

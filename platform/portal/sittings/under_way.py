@@ -22,7 +22,7 @@ QUIZ_CLOSED = (
 )
 EARLIER_CLOSED = (
     "You are in a mock interview with this challenge, which begins from the starter. What you wrote "
-    "before it began is kept, and can be taken again when the interview is over."
+    "before it began is kept, and can be read and taken again when the interview is over."
 )
 
 
@@ -52,7 +52,7 @@ def refuse_quiz(session: Session, person_id: uuid.UUID, slug: str, now: datetime
 
 
 def refuse_earlier_attempt(session: Session, row: Submission, now: datetime) -> None:
-    """Nothing that was handed in before the sitting began comes into its editor."""
+    """Nothing that was handed in before the sitting began is read meanwhile, or comes into its editor."""
     found = queries.running_with(session, row.person_id, row.challenge, now)
     if found and row.submitted_at < found[0].started_at:
         raise ClosedMeanwhile(EARLIER_CLOSED)
@@ -61,7 +61,7 @@ def refuse_earlier_attempt(session: Session, row: Submission, now: datetime) -> 
 def refuse_earlier_version(
     session: Session, person_id: uuid.UUID, slug: str, number: int, now: datetime
 ) -> None:
-    """Nothing that was saved before the sitting began comes into its editor."""
+    """Nothing that was saved before the sitting began is read meanwhile, or comes into its editor."""
     found = queries.running_with(session, person_id, slug, now)
     if found and number < found[1].draft_version:
         raise ClosedMeanwhile(EARLIER_CLOSED)

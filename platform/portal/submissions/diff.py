@@ -13,7 +13,8 @@ from graders.verdict import Verdict
 from portal.drafts import difference
 from portal.drafts.difference import Difference
 from portal.errors import found
-from portal.models import Submission
+from portal.models import Submission, utc_now
+from portal.sittings import under_way
 from portal.submissions import history, queries
 from portal.submissions.history import HistoryRow
 
@@ -63,6 +64,9 @@ def view(
         wanted[1] or (newest[0] if newest else None),
     )
     rows = [found(_own(session, person_id, slug, each)) for each in ids if each is not None]
+    if rows:
+        oldest = min(rows, key=lambda row: row.submitted_at)
+        under_way.refuse_earlier_attempt(session, oldest, utc_now())
     compared = _compared(session, choice, *rows) if len(rows) == len(ids) else None
     return DiffView(slug, title, choice, compared)
 

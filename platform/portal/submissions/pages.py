@@ -73,6 +73,7 @@ def detail(
     remarks: bool = False,
 ) -> Response:
     row = found(queries.of_person(session, person.id, submission_id))
+    under_way.refuse_earlier_attempt(session, row, utc_now())
     package = library_of(request).get(row.challenge)
     analyser = request.app.state.analyser
     return page(
@@ -105,6 +106,7 @@ def remarks(
     request: Request, submission_id: uuid.UUID, person: PagePerson, session: RequestSession
 ) -> Response:
     row = found(queries.of_person(session, person.id, submission_id))
+    under_way.refuse_earlier_attempt(session, row, utc_now())
     package = library_of(request).get(row.challenge)
     view = reviewing.view(request.app.state.analyser, package, row)
     return page(request, "submissions/_remarks.html", remarks=view)
