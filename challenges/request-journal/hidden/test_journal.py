@@ -128,3 +128,11 @@ def test_a_listener_who_leaves(api: httpx.Client, rng: random.Random) -> None:
     api.get(call, params={"text": said})
     api.post(f"{call}/hang-up")
     entry_of(api, f"/radio/{channel}", 200, "a stream whose client goes away")
+
+
+def test_a_call_that_goes_on_is_not_in_the_journal(api: httpx.Client, rng: random.Random) -> None:
+    """GET /journal does not show itself: it is still going on"""
+    own = word(rng)
+    shown = api.get("/journal", headers={"X-Request-ID": own}).json()
+    early = [each for each in shown if isinstance(each, dict) and each.get("id") == own]
+    assert not early, "a call that is still going on should not have an entry yet"
