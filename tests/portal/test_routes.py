@@ -40,6 +40,7 @@ PUBLIC = {
     "placement:index": "no account is needed to find out where to begin",
     "placement:roadmap": "no account is needed to find out where to begin",
     "plan:index": "visitors are told what a plan is",
+    "plan:back_from_feed": "a redirect",
     "plan:feed": "for calendar programs; the token is the secret",
     "certificates:detail": "for anybody who has the address; the token is the secret",
     "accounts:sign_in": "the way in",

@@ -37,7 +37,7 @@ def make_feed(request: Request, person: PagePerson, seen: Annotated[str, Form()]
         )
 
 
-@router.get("/plan/calendar")
+@router.get("/plan/calendar", name="plan:back_from_feed")
 def back_from_feed() -> Response:
     """Whoever opens the address of the form above again, from the address bar, wants the plan."""
     return RedirectResponse("/plan", status_code=303)
