@@ -45,6 +45,7 @@ def answer(request: Request, error: PortalError) -> Response:
         title=error.title,
         detail=error.detail,
         reference=error.reference,
+        way_out=error.way_out,
     )
 
 

@@ -17,6 +17,17 @@ class FieldError(NamedTuple):
     message: str
 
 
+class WayOut(NamedTuple):
+    """Where the page of an error leads on to: what its button says, and the route behind it."""
+
+    label: str
+    route: str
+    values: Mapping[str, str] = {}
+
+
+ALL_CHALLENGES = WayOut("All challenges", "catalog:index")
+
+
 class PortalError(Exception):
     """The root; `detail` says what happened, why, and what to do."""
 
@@ -25,6 +36,7 @@ class PortalError(Exception):
     headers: Mapping[str, str]
     fields: tuple[FieldError, ...] = ()
     reference: str | None = None
+    way_out: WayOut = ALL_CHALLENGES
 
     def __init__(self, detail: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(detail)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from portal.accounts import service
 from portal.accounts.throttle import WRONG_PASSWORDS
+from portal.accounts.tokens import fingerprint, handle
 from portal.models import Person
 from tests.clients import TestClient, browser, shown
 from tests.databases import ON_SQLITE
@@ -18,7 +19,18 @@ from tests.people import ADA, GRACE, LINUS, Someone
 pytestmark = pytest.mark.usefixtures("people")
 NEW = "another long password"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-FORMS = ("name", "password", "sign-out-elsewhere", "tokens", "delete")
+FORMS = (
+    f"browsers/{'0' * 16}/sign-out",
+    "name",
+    "password",
+    "sign-out-elsewhere",
+    "tokens",
+    "delete",
+)
+
+
+def handle_of(client: TestClient) -> str:
+    return handle(fingerprint(client.cookies["assay_session"]))
 
 
 def test_it_shows_who_one_is(ada: TestClient) -> None:
@@ -144,6 +156,32 @@ def test_browsers_are_listed_and_can_be_signed_out(
     assert phone.get("/account").status_code == 303
     assert linus.get("/account").status_code == 200
     assert "Sign out everywhere else" not in ada.get("/account").text
+
+
+def test_one_browser_alone_can_be_signed_out_by_its_owner(
+    app: FastAPI, ada: TestClient, linus: TestClient, people: dict[Someone, Person]
+) -> None:
+    phone, laptop = browser(app, people[ADA]), browser(app, people[ADA])
+    handle = handle_of(phone)
+    assert ada.get("/account").text.count("/account/browsers/") == 2
+    linus.post(f"/account/browsers/{handle}/sign-out")
+    assert phone.get("/account").status_code == 200
+    for _twice in range(2):
+        answer = ada.post(f"/account/browsers/{handle}/sign-out")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/account?done=browser")
+    assert "That browser is signed out" in ada.get("/account?done=browser").text
+    assert phone.get("/account").status_code == 303
+    assert laptop.get("/account").status_code == 200
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("handle", ["%25", "0", "_" * 16, "A" * 16, "0" * 15, "0" * 17, "0" * 64])
+def test_a_browser_is_named_by_all_of_its_handle(
+    app: FastAPI, ada: TestClient, people: dict[Someone, Person], handle: str
+) -> None:
+    phone = browser(app, people[ADA])
+    assert ada.post(f"/account/browsers/{handle}/sign-out").status_code == 404
+    assert phone.get("/account").status_code == 200
 
 
 @ON_SQLITE

@@ -36,6 +36,16 @@ def right(row: SittingQuestion) -> list[str]:
     return [str(place) for place, each in enumerate(question.answer) if each.right]
 
 
+def begin_with(slug: str, ada: TestClient, sessions: Sessions, people: People) -> str:
+    """The address of an interview with this challenge, because every other one is solved."""
+    for entry in ada.app.state.library.entries:  # type: ignore[attr-defined]
+        if entry.slug != slug:
+            hand_in(sessions, people[ADA], challenge=entry.slug, **done())
+    address = begin(ada)
+    assert [part.challenge for part in parts_of(sessions, address)] == [slug]
+    return address
+
+
 def words_of(explanation: str) -> str:
     """A part of an explanation that no markup interrupts."""
     return max(explanation.split("`"), key=len).strip()
@@ -214,11 +224,7 @@ def test_what_was_written_before_can_be_read_and_taken_only_afterwards(
     slug = "first-endpoint"
     before = hand_in(sessions, people[ADA], submitted_at=utc_now() - timedelta(days=1), **done())
     save(ada, people[ADA], slug, "# before\n")
-    others = [entry.slug for entry in ada.app.state.library.entries if entry.slug != slug]  # type: ignore[attr-defined]
-    for other in others:
-        hand_in(sessions, people[ADA], challenge=other, **done())
-    address = begin(ada)
-    assert [part.challenge for part in parts_of(sessions, address)] == [slug]
+    address = begin_with(slug, ada, sessions, people)
     reads = [
         (ada, f"/submissions/{before.id}"),
         (ada, f"/submissions/{before.id}/remarks"),
@@ -244,6 +250,31 @@ def test_what_was_written_before_can_be_read_and_taken_only_afterwards(
     assert [who.get(address).status_code for who, address in reads] == [200] * len(reads)
     assert ada.post(f"/submissions/{before.id}/restore").status_code == 303
     assert ada.post(f"/challenges/{slug}/draft/versions/1/take").status_code == 303
+
+
+def test_the_page_that_says_so_leads_back_into_the_interview(
+    ada: TestClient, sessions: Sessions, people: People
+) -> None:
+    slug = "first-endpoint"
+    before = hand_in(sessions, people[ADA], submitted_at=utc_now() - timedelta(days=1), **done())
+    address = begin_with(slug, ada, sessions, people)
+    for closed in (f"/submissions/{before.id}", f"/challenges/{slug}?from={before.id}"):
+        page = ada.get(closed).text
+        assert re.search(rf'<a class="btn"[^>]* href="[^"]*{address}"', page), closed
+        assert "Your interview" in page
+
+
+def test_no_copy_of_everything_is_taken_along_while_it_runs(
+    ada: TestClient, sessions: Sessions, mallory: TestClient
+) -> None:
+    assert ada.get("/account/data").status_code == 200
+    address = begin(ada)
+    refused = ada.get("/account/data")
+    assert refused.status_code == 409
+    assert "take it along when the interview is over" in refused.text
+    assert mallory.get("/account/data").status_code == 200
+    let_time_pass(sessions, address)  # nobody has closed it yet
+    assert ada.get("/account/data").status_code == 200
 
 
 def test_a_page_that_is_over_leads_to_the_report_and_back(

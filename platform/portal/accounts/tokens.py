@@ -16,3 +16,11 @@ def new_token(prefix: str = "") -> str:
 def fingerprint(token: str) -> str:
     """A plain hash is enough: nobody can try 256 bits."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+HANDLE_LENGTH = 16
+
+
+def handle(kept: str) -> str:
+    """The beginning of a fingerprint, by which a page names a row; nothing is opened with it."""
+    return kept[:HANDLE_LENGTH]

@@ -103,7 +103,7 @@ def room(
     last = _shown(session, person, package, come_from)
     if last is not None and strip is not None and strip.is_older(last):
         if come_from is not None:
-            raise under_way.ClosedMeanwhile(under_way.EARLIER_CLOSED)
+            raise under_way.ClosedMeanwhile(under_way.EARLIER_CLOSED, strip.sitting_id)
         last = None
     draft = drafts.current(session, person.id, slug) if person else None
     is_draft_shown = draft is not None and come_from is None

@@ -18,6 +18,7 @@ from portal.errors import BadInput, Conflict, PortalError, TooManyTries, WrongPa
 from portal.models import Person, utc_now
 from portal.paths import HOME
 from portal.render import page
+from portal.sittings import under_way
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,7 +27,8 @@ NOT_THE_EMAIL = "That is not the email of this account, so nothing was deleted."
 
 
 @router.get("/account/data", name="accounts:data")
-def data(request: Request, person: PagePerson) -> Response:
+def data(request: Request, person: PagePerson, session: RequestSession) -> Response:
+    under_way.refuse_download(session, person.id, utc_now())
     name = f"assay-data-{utc_now():%Y-%m-%d}.json"
     return StreamingResponse(
         download(request.app.state.sessions, person.id),

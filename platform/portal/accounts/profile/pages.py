@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import APIRouter, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from portal.accounts.arrival import signed_in
@@ -18,6 +18,7 @@ from portal.accounts.profile import service
 from portal.accounts.profile.view import Trouble, account_view
 from portal.accounts.profile.words import DONE
 from portal.accounts.service import end_browser_sessions
+from portal.accounts.tokens import HANDLE_LENGTH
 from portal.database import RequestSession, reading
 from portal.errors import BadInput, Conflict, PortalError, TooManyTries, WrongPassword
 from portal.mail.service import want
@@ -26,6 +27,8 @@ from portal.render import page
 router = APIRouter(include_in_schema=False)
 
 WRONG_CURRENT = "The current password is wrong, so nothing was changed. Check it and try again."
+
+BrowserHandle = Annotated[str, Path(pattern=rf"^[0-9a-f]{{{HANDLE_LENGTH}}}$")]
 
 
 @router.get("/account", name="accounts:account")
@@ -75,6 +78,14 @@ def change_password(
 def sign_out_elsewhere(request: Request, person: PagePerson, session: RequestSession) -> Response:
     end_browser_sessions(session, person.id, except_for=read_cookie(request))
     return _back("browsers")
+
+
+@router.post("/account/browsers/{handle}/sign-out", name="accounts:sign_browser_out")
+def sign_browser_out(
+    person: PagePerson, session: RequestSession, handle: BrowserHandle
+) -> Response:
+    service.sign_browser_out(session, person.id, handle)
+    return _back("browser")
 
 
 @router.post("/account/tokens", name="accounts:make_token")

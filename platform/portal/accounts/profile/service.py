@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.profile import queries
 from portal.accounts.service import make_api_token, shown_name
 from portal.errors import BadInput, Conflict, NotFound
-from portal.models import ApiToken, Mail, MailedLink, Person, Role
+from portal.models import ApiToken, BrowserSession, Mail, MailedLink, Person, Role
 
 MAX_TOKENS = 50
 MAX_TOKEN_NAME = 100
@@ -39,6 +39,15 @@ def make_named_token(session: Session, person_id: uuid.UUID, text: str) -> str:
             f"You have {MAX_TOKENS} tokens, and that is the most. Revoke one you no longer need."
         )
     return make_api_token(session, person_id, name)
+
+
+def sign_browser_out(session: Session, person_id: uuid.UUID, handle: str) -> None:
+    """End one browser of this person's own; one that is signed out already is as it should be."""
+    session.execute(
+        delete(BrowserSession).where(
+            BrowserSession.person_id == person_id, BrowserSession.token_hash.startswith(handle)
+        )
+    )
 
 
 def revoke_token(session: Session, person_id: uuid.UUID, token_id: uuid.UUID) -> None:

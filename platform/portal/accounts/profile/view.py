@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.profile import queries
 from portal.accounts.profile.service import MAX_TOKENS
-from portal.accounts.tokens import fingerprint
+from portal.accounts.tokens import fingerprint, handle
 from portal.models import Person, utc_now
 
 
 @dataclass(frozen=True)
 class BrowserView:
-    """A browser that is signed in."""
+    """A browser that is signed in; the handle names it and opens nothing."""
 
+    handle: str
     name: str
     since: str
     is_this: bool
@@ -73,7 +74,12 @@ def account_view(session: Session, person_id: uuid.UUID, cookie: str) -> Account
         has_password=person.password_hash is not None,
         is_connected=queries.is_connected(session, person_id),
         browsers=[
-            BrowserView(b.browser or "A browser", b.created_at.isoformat(), b.token_hash == here)
+            BrowserView(
+                handle(b.token_hash),
+                b.browser or "A browser",
+                b.created_at.isoformat(),
+                b.token_hash == here,
+            )
             for b in found
         ],
         more_browsers=count - len(found),
