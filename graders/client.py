@@ -7,8 +7,8 @@ connecting, sending and reading; a server that drips bytes does not renew it.
 
 import select
 import socket
-import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,48 +16,14 @@ import h11
 import httpx
 
 from graders import http_evidence, http_limits, strict_json
+from graders.app_problem import AppProblem, BadProtocol, ConnectionLost
+from graders.deadline import Deadline
 from graders.evidence import Evidence, Message
 
 MAX_HEADER_BYTES = 64 * 1024
 MAX_BODY_BYTES = 4 * 1024 * 1024
 MAX_INFORMATIONAL = 8
 CHUNK_BYTES = 64 * 1024
-
-
-class AppProblem(Exception):
-    """The app did something that no answer does; the message is fit for the candidate."""
-
-
-class NoAnswerInTime(AppProblem):
-    """No complete answer before the deadline."""
-
-
-class ConnectionLost(AppProblem):
-    """The app closed the connection, or died, before the answer was complete."""
-
-
-class BadProtocol(AppProblem):
-    """What came is not acceptable HTTP."""
-
-
-class Deadline:
-    """One point in time, moved at the start of every phase of a test."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-        self._at = 0.0
-
-    def restart(self, seconds: float) -> None:
-        """The deadline is now `seconds` away."""
-        self.seconds = seconds
-        self._at = time.monotonic() + seconds
-
-    def left(self) -> float:
-        """Seconds left; raises `NoAnswerInTime` when there are none."""
-        left = self._at - time.monotonic()
-        if left <= 0:
-            raise NoAnswerInTime(f"No complete answer within {self.seconds:g} s.")
-        return left
 
 
 class StrictResponse(httpx.Response):
@@ -98,6 +64,19 @@ class _Connection:
         self.sock.close()
 
 
+@dataclass(slots=True)
+class Exchange:
+    """A request that is on its way, and what has come back so far."""
+
+    request: httpx.Request
+    came: Message
+    connection: _Connection
+
+    def close(self) -> None:
+        """Close its connection; nothing more comes."""
+        self.connection.close()
+
+
 class AppTransport(httpx.BaseTransport):
     """Speaks HTTP/1.1 over connections that `connect` makes."""
 
@@ -111,23 +90,23 @@ class AppTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send, and read the whole answer, or raise an `AppProblem`."""
+        return self.finish(self.begin(request))
+
+    def begin(self, request: httpx.Request) -> Exchange:
+        """Send, without waiting for the answer."""
         sent, came = http_evidence.asked(request), Message(http_evidence.NO_ANSWER)
         self._evidence.add(sent, came)
-        try:
-            return self._exchange(request, sent, came)
-        except AppProblem as error:
-            http_evidence.ended(came, str(error))
-            raise
+        with _noted(came):
+            exchange = Exchange(request, came, self._quiet() or self._fresh())
+            with _closed_by_a_mistake(exchange):
+                self._send(exchange.connection, request, sent)
+        return exchange
 
-    def _exchange(self, request: httpx.Request, sent: Message, came: Message) -> httpx.Response:
-        connection = self._quiet() or self._fresh()
-        try:
-            self._send(connection, request, sent)
-            response = self._read(connection, request, came)
-            self._keep_or_close(connection, is_crash=response.is_server_error)
-        except BaseException:
-            connection.close()
-            raise
+    def finish(self, exchange: Exchange) -> httpx.Response:
+        """Read the whole answer to what was sent."""
+        with _noted(exchange.came), _closed_by_a_mistake(exchange):
+            response = self._read(exchange.connection, exchange.request, exchange.came)
+            self._keep_or_close(exchange.connection, is_crash=response.is_server_error)
         return response
 
     def close(self) -> None:
@@ -243,6 +222,26 @@ class AppTransport(httpx.BaseTransport):
             return self._receive(sock)
         except ConnectionResetError:
             return b""
+
+
+@contextmanager
+def _noted(came: Message) -> Iterator[None]:
+    """What the app did wrong stands in the evidence."""
+    try:
+        yield
+    except AppProblem as error:
+        http_evidence.ended(came, str(error))
+        raise
+
+
+@contextmanager
+def _closed_by_a_mistake(exchange: Exchange) -> Iterator[None]:
+    """A connection on which anything went wrong is not used again."""
+    try:
+        yield
+    except BaseException:
+        exchange.close()
+        raise
 
 
 def _request_events(request: httpx.Request) -> Iterator[h11.Event]:

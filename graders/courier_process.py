@@ -16,7 +16,8 @@ import h11
 import httpx
 
 from graders import api_reference, http_evidence, strict_json
-from graders.client import AppProblem, AppTransport
+from graders.app_problem import AppProblem
+from graders.client import AppTransport
 from graders.courier_lines import (
     MAX_BODY_KEPT,
     MAX_HEADER_KEPT,

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pytest
 
 from graders import fixtures, report
-from graders.client import AppProblem, BadProtocol, ConnectionLost, NoAnswerInTime
+from graders.app_problem import AppProblem, BadProtocol, ConnectionLost, NoAnswerInTime
 from graders.feedback import EXAMINER_ENDED, cleaned, file_too_long, how_left
 from graders.orders import Order
 from graders.strict_json import NotJson

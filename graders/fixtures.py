@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from graders import client
+from graders.at_once import AtOnce
 from graders.peer import Peer
 from graders.running_app import RunningApp
 from graders.subject import Subject
@@ -24,6 +25,16 @@ def api(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
     subject.be_ready()
     with client.client(subject.connect, subject.deadline, subject.evidence) as http:
         yield http
+
+
+@pytest.fixture
+def at_once(request: pytest.FixtureRequest) -> Iterator[AtOnce]:
+    """Sends requests of `api` together: `at_once(api.build_request("GET", "/") for _ in range(9))`."""
+    subject = request.config.stash[SUBJECT]
+    subject.be_ready()
+    transport = client.AppTransport(subject.connect, subject.deadline, subject.evidence)
+    with transport:
+        yield AtOnce(transport)
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graders import strict_json
-from graders.client import Deadline, NoAnswerInTime
+from graders.app_problem import NoAnswerInTime
+from graders.deadline import Deadline
 from graders.evidence import Evidence, Message
 
 PATIENCE_SECONDS = 2.0

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 
-from graders.client import Deadline
+from graders.deadline import Deadline
 from graders.subject import Subject
 from sandbox.channel import NOTHING
 

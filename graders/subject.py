@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
-from graders.client import AppProblem, Deadline
+from graders.app_problem import AppProblem
+from graders.deadline import Deadline
 from graders.evidence import Evidence
 from graders.orders import FreshApp
 from graders.peer import Peer

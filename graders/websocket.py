@@ -10,7 +10,8 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidSta
 from websockets.sync.client import ClientConnection, connect
 
 from graders import strict_json
-from graders.client import AppProblem, BadProtocol, ConnectionLost, Deadline, NoAnswerInTime
+from graders.app_problem import AppProblem, BadProtocol, ConnectionLost, NoAnswerInTime
+from graders.deadline import Deadline
 from graders.evidence import Evidence, Message
 
 MAX_MESSAGE_BYTES = 1024 * 1024

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 from sqlalchemy.orm import Session, sessionmaker
 
+from graders.package import Package, load_all
 from portal.accounts import passwords
 from portal.app import make_app
 from portal.models import Person
@@ -43,6 +45,19 @@ def _cheap_passwords() -> Iterator[None]:
     """The real cost is measured where it is the subject; everywhere else it only takes time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "HASHER", PasswordHasher(1, 8, 1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _challenges_read_once() -> Iterator[None]:
+    """The project's own packages are the same for every portal of a run, and nobody changes them."""
+    own, read = Settings.model_fields["challenges"].default, cache(load_all)
+
+    def reading(root: Path) -> dict[str, Package]:
+        return dict(read(root)) if root == own else load_all(root)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("portal.catalog.library.load_all", reading)
         yield
 
 

@@ -9,7 +9,8 @@ from contextlib import contextmanager, suppress
 
 import httpx
 
-from graders.client import Deadline, client
+from graders.client import client
+from graders.deadline import Deadline
 
 Serve = Callable[[socket.socket], None]
 SECONDS = 2.0

@@ -46,7 +46,7 @@ def examples() -> list[Example]:
 
 def test_every_fixture_with_a_wire_has_an_example() -> None:
     titles = {example.title for example in examples()}
-    assert {"api", "websocket", "peer", "app", "driver"} <= titles
+    assert {"api", "at_once", "websocket", "peer", "app", "driver"} <= titles
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda each: each.title)

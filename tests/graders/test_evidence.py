@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from graders import evidence, report
-from graders.client import AppProblem, client
+from graders.app_problem import AppProblem
+from graders.client import client
 from graders.evidence import Evidence, Exchange, Message, Side
 from graders.grade import Grader
 from tests.graders.hostile import Serve, answers, visiting

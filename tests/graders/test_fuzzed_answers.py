@@ -16,7 +16,8 @@ import httpx
 import pytest
 
 from graders import client
-from graders.client import AppProblem, BadProtocol, StrictResponse
+from graders.app_problem import AppProblem, BadProtocol
+from graders.client import StrictResponse
 from graders.strict_json import NotJson
 from tests.graders.hostile import visiting
 from tests.graders.mutations import Conversation, Partner, invent, told

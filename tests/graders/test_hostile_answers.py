@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from graders import client
-from graders.client import BadProtocol, ConnectionLost, NoAnswerInTime
+from graders.app_problem import BadProtocol, ConnectionLost, NoAnswerInTime
 from tests.graders.hostile import Serve, answers, ask, keeps_sending, visiting
 
 OK = b"HTTP/1.1 200 OK\r\n"

@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from graders import peer as peers
-from graders.client import Deadline
+from graders.deadline import Deadline
 from graders.evidence import Evidence
 from graders.peer import MOST_REQUESTS, MOST_SERVED, TOO_MANY, Peer, PeerRequest
 

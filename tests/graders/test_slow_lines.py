@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from graders.client import BadProtocol
+from graders.app_problem import BadProtocol
 from tests.graders.hostile import answers, ask, visiting
 
 OK = b"HTTP/1.1 200 OK\r\n"

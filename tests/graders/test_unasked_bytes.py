@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from graders.client import BadProtocol
+from graders.app_problem import BadProtocol
 from tests.graders.hostile import answers, ask, visiting
 
 OK = b"HTTP/1.1 200 OK\r\n"
