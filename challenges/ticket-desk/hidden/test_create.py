@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from support import LETTERS, check_same, text, ticket_in, unusual
+from graders.at_once import AtOnce
+
+from support import LETTERS, check_same, seen, text, ticket_in, unusual
 
 PRIORITIES = ["low", "normal", "high"]
 
@@ -41,7 +43,7 @@ def test_a_ticket_with_a_title_only(api: httpx.Client, rng: random.Random) -> No
 
 
 def test_every_allowed_value(api: httpx.Client, rng: random.Random) -> None:
-    """Every priority and the shortest and longest texts are accepted"""
+    """Every priority, the shortest and longest texts and spaces around them are accepted"""
     for priority in PRIORITIES:
         for size in (1, 40):
             body = {**unusual(rng), "priority": priority}
@@ -49,6 +51,10 @@ def test_every_allowed_value(api: httpx.Client, rng: random.Random) -> None:
             body["assignee"] = "".join(rng.choice(LETTERS) for _ in range(size))
             ticket = posted(api, body)
             check_same(ticket, {**body, "id": ticket["id"]}, "a ticket with values at the bounds")
+    for title in (" ", f" {text(rng, 40)}  {text(rng, 30)} "):
+        body = {**unusual(rng), "title": title, "assignee": f" {text(rng, 30)} "}
+        ticket = posted(api, body)
+        check_same(ticket, {**body, "id": ticket["id"]}, "a ticket with spaces around its texts")
     ticket = posted(api, {"title": text(rng, 80), "assignee": None, "done": False})
     assert ticket.get("assignee", "") is None, "`assignee` sent as null should be null"
 
@@ -79,10 +85,24 @@ def test_looking_tickets_up(api: httpx.Client, rng: random.Random) -> None:
         check_same(ticket_in(answer, "GET of a ticket"), ticket, "the ticket that GET shows")
 
 
+def test_tickets_that_are_opened_together(
+    api: httpx.Client, at_once: AtOnce, rng: random.Random
+) -> None:
+    """Tickets that are opened at the same time have ids of their own, and none is lost"""
+    bodies = [unusual(rng) for _ in range(12)]
+    answers = at_once(api.build_request("POST", "/tickets", json=body) for body in bodies)
+    tickets = [ticket_in(answer, "POST /tickets") for answer in answers]
+    ids = {ticket["id"] for ticket in tickets}
+    assert len(ids) == 12, "twelve tickets that are opened together should have twelve ids"
+    for body, ticket in zip(bodies, tickets, strict=True):
+        expected = {**body, "id": ticket["id"]}
+        check_same(seen(api, ticket["id"]), expected, "a ticket that was opened beside others")
+
+
 def test_what_a_client_cannot_set(api: httpx.Client, rng: random.Random) -> None:
-    """An id and unknown fields in the body are ignored"""
-    body = unusual(rng)
-    wish = rng.randint(10**6, 10**9)
-    ticket = posted(api, {**body, "id": wish, text(rng, 8) + "_x": text(rng, 8)})
-    assert ticket["id"] != wish, "the service should choose the id, not the client"
-    check_same(ticket, {**body, "id": ticket["id"]}, "a ticket opened with additional fields")
+    """An id and unknown fields in the body are ignored, whatever they are"""
+    for wish in (rng.randint(10**6, 10**9), text(rng, 8), None, [rng.randint(1, 9)]):
+        body = unusual(rng)
+        ticket = posted(api, {**body, "id": wish, text(rng, 8) + "_x": text(rng, 8)})
+        assert ticket["id"] != wish, "the service should choose the id, not the client"
+        check_same(ticket, {**body, "id": ticket["id"]}, "a ticket opened with additional fields")

@@ -39,7 +39,8 @@ def test_deleting_again(api: httpx.Client, rng: random.Random) -> None:
 def test_a_ticket_that_never_was(api: httpx.Client, rng: random.Random) -> None:
     """Deleting a ticket that never existed answers 204"""
     ticket = opened(api, unusual(rng))
-    check_deleted(api, ticket["id"] + rng.randint(10**6, 10**9), "a ticket that never existed")
+    for never in (ticket["id"] + rng.randint(10**6, 10**9), 0, -1):
+        check_deleted(api, never, "a ticket that never existed")
     check_same(seen(api, ticket["id"]), ticket, "a ticket that was not deleted")
 
 
@@ -57,11 +58,14 @@ def test_ids_are_not_used_again(api: httpx.Client, rng: random.Random) -> None:
     """The id of a deleted ticket is not given out again"""
     tickets = [opened(api, unusual(rng)) for _ in range(4)]
     used = {ticket["id"] for ticket in tickets}
-    for ticket in (tickets[3], tickets[rng.randrange(3)]):
-        check_deleted(api, ticket["id"], "a ticket")
-        new = opened(api, unusual(rng))["id"]
-        assert new not in used, "a new ticket got an id that was already given out"
-        used.add(new)
+    newest = tickets[3]
+    for older in rng.sample(tickets[:3], 2):
+        check_deleted(api, newest["id"], "the newest ticket")
+        check_deleted(api, older["id"], "an older ticket")
+        for _ in range(2):
+            newest = opened(api, unusual(rng))
+            assert newest["id"] not in used, "a new ticket got an id that was already given out"
+            used.add(newest["id"])
 
 
 def test_ids_after_all_are_gone(api: httpx.Client, rng: random.Random) -> None:
