@@ -2,17 +2,17 @@
 
 import httpx
 
+from support import ACCEPTS, check_type
+
 
 def test_the_health_check(api: httpx.Client) -> None:
     """GET /health answers 200 and says ok in JSON"""
-    answer = api.get("/health")
-    status = answer.status_code
-    assert status == 200, f"GET /health should answer 200, it answered {status}"
-    kind = answer.headers.get("content-type", "").lower()
-    assert kind.partition(";")[0].strip() == "application/json", (
-        "GET /health should answer with the content type application/json"
-    )
-    body = answer.json()
-    assert isinstance(body, dict), "GET /health should answer with a JSON object"
-    assert list(body) == ["status"], "GET /health should have exactly one field, `status`"
-    assert body["status"] == "ok", "`status` of GET /health should be the text ok"
+    for accept in ACCEPTS:
+        answer = api.get("/health", headers=accept)
+        status = answer.status_code
+        assert status == 200, f"GET /health should answer 200, it answered {status}"
+        check_type(answer, "GET /health")
+        body = answer.json()
+        assert isinstance(body, dict), "GET /health should answer with a JSON object"
+        assert list(body) == ["status"], "GET /health should have exactly one field, `status`"
+        assert body["status"] == "ok", "`status` of GET /health should be the text ok"

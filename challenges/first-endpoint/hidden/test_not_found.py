@@ -1,13 +1,10 @@
 """Whether everything that was not asked for is honestly unknown."""
 
 import random
-import string
 
 import httpx
 
-
-def word(rng: random.Random) -> str:
-    return "".join(rng.choice(string.ascii_lowercase) for _ in range(rng.randint(9, 14)))
+from support import ACCEPTS, LETTERS, REFUSED, check_detail, check_type, word
 
 
 def check_the_service_is_there(api: httpx.Client) -> None:
@@ -19,53 +16,54 @@ def check_the_service_is_there(api: httpx.Client) -> None:
 def check_unknown(answer: httpx.Response, asked: str) -> None:
     status = answer.status_code
     assert status == 404, f"{asked} should answer 404, it answered {status}"
-    kind = answer.headers.get("content-type", "").lower()
-    assert kind.partition(";")[0].strip() == "application/json", (
-        f"the 404 of {asked} should have the content type application/json"
-    )
+    check_type(answer, asked)
+    if not asked.startswith("HEAD"):
+        check_detail(answer, asked)
 
 
-def check_detail(answer: httpx.Response, asked: str) -> None:
-    body = answer.json()
-    assert isinstance(body, dict), f"the 404 of {asked} should be a JSON object"
-    detail = body.get("detail")
-    assert isinstance(detail, str) and detail, (
-        f"the 404 of {asked} should have a text in the field `detail`"
-    )
+def check_every_method(api: httpx.Client, rng: random.Random, path: str, shown: str) -> None:
+    for method in rng.sample(["GET", "HEAD", *REFUSED], 6):
+        check_unknown(api.request(method, path), f"{method} {shown}")
 
 
 def test_an_unknown_path(api: httpx.Client, rng: random.Random) -> None:
     """An unknown path answers 404 with a JSON detail"""
     check_the_service_is_there(api)
     for path in (f"/{word(rng)}", f"/{word(rng)}/{word(rng)}"):
-        answer = api.get(path)
-        check_unknown(answer, "GET on an unknown path")
-        check_detail(answer, "GET on an unknown path")
+        for accept in ACCEPTS:
+            check_unknown(api.get(path, headers=accept), "GET on an unknown path")
 
 
 def test_any_method_on_an_unknown_path(api: httpx.Client, rng: random.Random) -> None:
     """An unknown path answers 404 to every method"""
     check_the_service_is_there(api)
-    for method in rng.sample(["HEAD", "POST", "PUT", "PATCH", "DELETE"], 5):
-        answer = api.request(method, f"/{word(rng)}")
-        check_unknown(answer, f"{method} on an unknown path")
-        if method != "HEAD":
-            check_detail(answer, f"{method} on an unknown path")
+    check_every_method(api, rng, f"/{word(rng)}", "on an unknown path")
 
 
 def test_paths_below_the_known_ones(api: httpx.Client, rng: random.Random) -> None:
-    """A path below a known one answers 404"""
+    """A path below a known one answers 404 to every method"""
     check_the_service_is_there(api)
-    for parent in ("/health", "/version", "/hello/" + word(rng)):
-        answer = api.get(f"{parent}/{word(rng)}")
-        shown = "/hello/{name}" if parent.startswith("/hello") else parent
-        check_unknown(answer, f"GET on a path below {shown}")
-        check_detail(answer, f"GET on a path below {shown}")
+    name = word(rng, LETTERS)
+    for parent, shown in (
+        ("/health", "/health"),
+        ("/version", "/version"),
+        (f"/hello/{name}", "/hello/{name}"),
+    ):
+        for rest in (word(rng), f"{word(rng)}/{word(rng)}"):
+            check_every_method(api, rng, f"{parent}/{rest}", f"on a path below {shown}")
 
 
-def test_hello_without_a_name(api: httpx.Client) -> None:
-    """/hello without a name answers 404"""
+def test_hello_without_a_name(api: httpx.Client, rng: random.Random) -> None:
+    """/hello without a name answers 404 to every method"""
     check_the_service_is_there(api)
-    answer = api.get("/hello")
-    check_unknown(answer, "GET /hello")
-    check_detail(answer, "GET /hello")
+    check_every_method(api, rng, "/hello", "/hello")
+
+
+def test_paths_like_the_known_ones(api: httpx.Client, rng: random.Random) -> None:
+    """A path that only resembles a known one answers 404"""
+    check_the_service_is_there(api)
+    capitals = ["/Health", "/HEALTH", "/Version", "/VERSION", "/Hello/Ada", "/HELLO/Ada"]
+    longer = [f"/{known}{word(rng)}" for known in ("health", "version", "hello")]
+    deeper = [f"/{word(rng)}{known}" for known in ("/health", "/version", "/hello/Ada")]
+    for path in (*capitals, *longer, *deeper, "/healthz", "/versions"):
+        check_unknown(api.get(path), "GET on a path that only resembles a known one")

@@ -4,18 +4,17 @@ from typing import Any
 
 import httpx
 
+from support import ACCEPTS, check_type
+
 FIELDS = {"version", "major", "stable", "previous", "features"}
 
 
-def version_of(api: httpx.Client) -> dict[str, Any]:
+def version_of(api: httpx.Client, accept: dict[str, str] | None = None) -> dict[str, Any]:
     """The version object, once the answer has the right shape."""
-    answer = api.get("/version")
+    answer = api.get("/version", headers=accept)
     status = answer.status_code
     assert status == 200, f"GET /version should answer 200, it answered {status}"
-    kind = answer.headers.get("content-type", "").lower()
-    assert kind.partition(";")[0].strip() == "application/json", (
-        "GET /version should answer with the content type application/json"
-    )
+    check_type(answer, "GET /version")
     body = answer.json()
     assert isinstance(body, dict), "GET /version should answer with a JSON object"
     missing = ", ".join(sorted(FIELDS - body.keys()))
@@ -57,3 +56,12 @@ def test_the_list(api: httpx.Client) -> None:
     assert features == ["greeting", "health", "version"], (
         "`features` should hold the three stated texts in the stated order"
     )
+
+
+def test_the_values_stay(api: httpx.Client) -> None:
+    """The values are the same at every request"""
+    first = version_of(api)
+    for accept in ACCEPTS:
+        assert version_of(api, accept) == first, (
+            "GET /version should answer the same values at every request"
+        )

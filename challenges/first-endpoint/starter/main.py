@@ -4,4 +4,4 @@ from fastapi import FastAPI
 
 app = FastAPI(title="Depot status")
 
-# Declare the four paths of the statement below. The app already starts; it just knows no path yet.
+# Declare the four paths of the statement. The app already starts; it just knows no path yet.

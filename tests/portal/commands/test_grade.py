@@ -35,7 +35,8 @@ def document(printed: Printed) -> dict[str, Any]:
 
 def test_a_right_solution_earns_everything(assay: Assay) -> None:
     found = document(assay("grade", "first-endpoint", RIGHT, *PROCESS, "--seed", "7"))
-    assert (found["challenge"], found["version"]) == ("first-endpoint", 2)
+    version = load(FOLDER).description.version
+    assert (found["challenge"], found["version"]) == ("first-endpoint", version)
     assert (found["verdict"], found["score"], found["max_score"]) == ("passed", 100, 100)
     assert {row["status"] for row in found["requirements"]} == {"passed"}
     assert (found["fairness"]["seed"], found["fairness"]["sandbox"]) == (7, "process")

@@ -1,0 +1,39 @@
+"""Takes known paths in any mixture of capitals."""
+
+from fastapi import FastAPI, Request
+
+app = FastAPI(title="Depot status")
+READ = ["GET", "HEAD"]
+
+
+@app.api_route("/", methods=READ)
+async def welcome():
+    return {"message": "Welcome to the depot"}
+
+
+@app.api_route("/hello/{name}", methods=READ)
+async def hello(name: str):
+    return {"message": f"Hello, {name}!"}
+
+
+@app.api_route("/health", methods=READ)
+async def health():
+    return {"status": "ok"}
+
+
+@app.api_route("/version", methods=READ)
+async def version():
+    return {
+        "version": "2.7.0",
+        "major": 2,
+        "stable": True,
+        "previous": None,
+        "features": ["greeting", "health", "version"],
+    }
+
+
+@app.middleware("http")
+async def any_case(request: Request, call_next):
+    first, slash, rest = request.scope["path"][1:].partition("/")
+    request.scope["path"] = "/" + first.lower() + slash + rest
+    return await call_next(request)

@@ -1,0 +1,33 @@
+"""Takes whatever begins like the path of the health check."""
+
+from fastapi import FastAPI
+
+app = FastAPI(title="Depot status")
+READ = ["GET", "HEAD"]
+
+
+@app.api_route("/", methods=READ)
+async def welcome():
+    return {"message": "Welcome to the depot"}
+
+
+@app.api_route("/hello/{name}", methods=READ)
+async def hello(name: str):
+    return {"message": f"Hello, {name}!"}
+
+
+@app.api_route("/health", methods=READ)
+@app.api_route("/health{rest}", methods=READ)
+async def health():
+    return {"status": "ok"}
+
+
+@app.api_route("/version", methods=READ)
+async def version():
+    return {
+        "version": "2.7.0",
+        "major": 2,
+        "stable": True,
+        "previous": None,
+        "features": ["greeting", "health", "version"],
+    }
