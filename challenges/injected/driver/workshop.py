@@ -1,10 +1,14 @@
 """The workshops' own code. It is given, and stays as it is."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
+from threading import Barrier, BrokenBarrierError
 from typing import Literal
 
 from fastapi import APIRouter
+from fastapi.responses import PlainTextResponse
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ log: list[tuple[str, object]] = []
 """What has happened, for the checks to look at."""
 breaks: set[str] = set()
 """What is to fail the next time, for the checks to set."""
+gates: dict[str, Barrier] = {}
+"""Where two requests are to meet, for the checks to set."""
 
 users = {"token-of-ada": User("Ada", "chief"), "token-of-bob": User("Bob", "mechanic")}
 settings = {"north": Settings("north", 4500), "harbour": Settings("harbour", 5200)}
@@ -74,14 +80,18 @@ class Connection:
         self.number = next(connections)
         self.is_released = False
         log.append(("connect", self.workshop))
+        meet("connect")
 
     def jobs(self) -> list[Job]:
         """All jobs of the workshop, the oldest first."""
         self.check()
+        meet("jobs")
+        fail_if_broken("jobs", OSError("The archive cannot be read."))
         return list(archive.get(self.workshop, {}).values())
 
     def save(self, changed: dict[int, Job]) -> None:
         self.check()
+        fail_if_broken("save", OSError("The archive cannot be written."))
         archive.setdefault(self.workshop, {}).update(changed)
 
     def check(self) -> None:
@@ -105,6 +115,7 @@ class UnitOfWork:
 
     def add(self, bike: str, cents: int) -> Job:
         """A new job, by this user."""
+        meet("add")
         fail_if_broken("add", OSError("The archive's disk is full."))
         job = Job(next(numbers), bike, cents, self.user.name)
         self.changed[job.number] = job
@@ -142,6 +153,21 @@ def fail_if_broken(step: str, error: Exception) -> None:
         raise error
 
 
+def meet(step: str) -> None:
+    """Two requests wait here for each other, for a while. The event loop never waits."""
+    if step in gates and not on_the_loop():
+        with suppress(BrokenBarrierError):
+            gates[step].wait()
+
+
+def on_the_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 office = APIRouter()
 """The head office's pages. They check nobody."""
 
@@ -157,3 +183,9 @@ page("/turnover", "GET")
 page("/wages", "GET")
 page("/closing", "POST")
 page("/keys/{door}", "GET")
+
+
+@office.post("/notices/{board}", status_code=202, response_class=PlainTextResponse)
+def pin(board: str) -> str:
+    log.append(("office", "/notices"))
+    return board

@@ -1,6 +1,7 @@
 """What the hidden tests share."""
 
 import random
+import re
 import string
 
 import httpx
@@ -24,6 +25,11 @@ def token_of(api: httpx.Client, rng: random.Random, role: str = "mechanic") -> d
     return {"Authorization": f"Bearer {token}"}
 
 
+def name_of(headers: dict[str, str]) -> str:
+    """The name of somebody who is new."""
+    return headers["Authorization"].removeprefix("Bearer ").title()
+
+
 def new_workshop(api: httpx.Client, rng: random.Random, cents: int = 0) -> dict[str, str]:
     """The header of a new workshop."""
     name = word(rng)
@@ -35,6 +41,13 @@ def new_workshop(api: httpx.Client, rng: random.Random, cents: int = 0) -> dict[
 def check_status(answer: httpx.Response, status: int, asked: str) -> None:
     found = answer.status_code
     assert found == status, f"{asked} should answer {status}, it answered {found}"
+
+
+def check_stranger(answer: httpx.Response, asked: str) -> None:
+    check_status(answer, 401, asked)
+    challenge = answer.headers.get("www-authenticate", "")
+    named = re.search(r"\bbearer\b", challenge, re.IGNORECASE)
+    assert named, "a 401 should have WWW-Authenticate: Bearer"
 
 
 def steps(api: httpx.Client, wanted: tuple[str, ...]) -> list[str]:

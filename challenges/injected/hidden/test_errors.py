@@ -48,13 +48,29 @@ def test_an_unexpected_error(api: httpx.Client, rng: random.Random) -> None:
     """An error that nobody expected is a 500, and is rolled back"""
     headers = token_of(api, rng) | new_workshop(api, rng)
     body = {"bike": word(rng), "hours": 2}
-    break_next(api, "add")
-    answer = api.post("/jobs", headers=headers | {"Connection": "close"}, json=body)
-    check_status(answer, 500, "POST /jobs when `add` fails")
-    check_rolled_back(api, "a failing `add`", "failed")
-    check_jobs(api, headers, 0, "a failing `add`")
+    for fault, what in (("add", "a failing `add`"), ("save", "a `commit` that fails otherwise")):
+        break_next(api, fault)
+        answer = api.post("/jobs", headers=headers | {"Connection": "close"}, json=body)
+        check_status(answer, 500, f"POST /jobs with {what}")
+        check_rolled_back(api, what, "failed")
+        check_jobs(api, headers, 0, what)
     check_status(api.post("/jobs", headers=headers, json=body), 201, "the next POST /jobs")
     check_jobs(api, headers, 1, "the next POST /jobs")
+
+
+def test_an_archive_that_cannot_be_read(api: httpx.Client, rng: random.Random) -> None:
+    """Whatever fails, the connection goes back"""
+    headers = token_of(api, rng) | new_workshop(api, rng)
+    break_next(api, "jobs")
+    answer = api.get("/jobs", headers=headers | {"Connection": "close"})
+    check_status(answer, 500, "GET /jobs when `jobs` fails")
+    found = steps(api, STEPS)
+    released = found == ["connect", "failed", "release"]
+    assert released, "GET /jobs should release its connection after an error"
+    break_next(api, "jobs")
+    answer = api.post("/jobs/1/finish", headers=headers | {"Connection": "close"})
+    check_status(answer, 500, "POST /jobs/{number}/finish when `finish` fails")
+    check_rolled_back(api, "a failing `finish`", "failed")
 
 
 def test_a_conflict(api: httpx.Client, rng: random.Random) -> None:
@@ -78,13 +94,15 @@ def test_refused_requests(api: httpx.Client, rng: random.Random) -> None:
     strange = headers | {"Authorization": f"Bearer {word(rng)}"}
     check_jobs(api, headers, 0, "nothing")
     steps(api, ())
-    for sent, body, status in (
-        (headers, {"bike": word(rng), "hours": 41}, 422),
-        (headers, {"hours": 2}, 422),
-        (strange, {"bike": word(rng), "hours": 2}, 401),
+    for method, path, sent, body, status in (
+        ("POST", "/jobs", headers, {"bike": word(rng), "hours": 41}, 422),
+        ("POST", "/jobs", headers, {"hours": 2}, 422),
+        ("POST", "/jobs", strange, {"bike": word(rng), "hours": 2}, 401),
+        ("POST", "/jobs/1/finish", strange, None, 401),
+        ("GET", "/jobs", strange, None, 401),
     ):
-        answer = api.post("/jobs", headers=sent, json=body)
-        check_status(answer, status, "a POST /jobs that has to be refused")
+        answer = api.request(method, path, headers=sent, json=body)
+        check_status(answer, status, f"a {method} {path} that has to be refused")
         found = steps(api, STEPS)
         same = found.count("connect") == found.count("release")
         assert same, f"after a {status} every connection should have been released"

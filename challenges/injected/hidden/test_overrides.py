@@ -4,7 +4,7 @@ import random
 
 import httpx
 
-from support import check_status, new_workshop, token_of, told, word
+from support import check_status, name_of, new_workshop, number_of, token_of, told, word
 
 
 def override(api: httpx.Client, name: str, values: object) -> None:
@@ -33,8 +33,10 @@ def test_another_user(api: httpx.Client, rng: random.Random) -> None:
     job = answer.json()
     by = job.get("by") if isinstance(job, dict) else None
     assert by == name, "a job should be by the user of the override"
-    for path in ("/jobs", "/quote?hours=2"):
-        check_status(api.get(path, headers=place), 200, f"GET {path} with a replaced user")
+    finish = f"/jobs/{number_of(answer, 'POST /jobs')}/finish"
+    for method, path in (("GET", "/jobs"), ("GET", "/quote?hours=2"), ("POST", finish)):
+        answer = api.request(method, path, headers=place)
+        check_status(answer, 200, f"{method} {path} with a replaced user")
     assert "find_user" not in used(api), "a replaced current_user should look nobody up"
     no_overrides(api)
     check_status(api.get("/me"), 401, "GET /me without a token, after the override")
@@ -67,6 +69,15 @@ def test_other_settings(api: httpx.Client, rng: random.Random) -> None:
     job = answer.json()
     price = job.get("cents") if isinstance(job, dict) else None
     assert price == 3 * cents, "POST /jobs should use the settings of the override"
+    number = number_of(answer, "POST /jobs")
+    answer = api.post(f"/jobs/{number}/finish", headers=caller)
+    check_status(answer, 200, "finishing a job with replaced settings")
+    answer = api.get("/jobs", headers=caller)
+    check_status(answer, 200, "GET /jobs with replaced settings")
+    found = answer.json()
+    is_there = isinstance(found, list) and len(found) == 1
+    assert is_there, "GET /jobs should read in the workshop of the override"
+    check_status(api.get("/quote?hours=2"), 401, "GET /quote without a token all the same")
     log = api.get("/driver/log").json()
     assert ["connect", name] in log, "the connection should be made with the replaced settings"
     read = [what for what, _ in log if what == "load_settings"]
@@ -75,25 +86,37 @@ def test_other_settings(api: httpx.Client, rng: random.Random) -> None:
 
 
 def test_another_connection(api: httpx.Client, rng: random.Random) -> None:
-    """A replaced connection is where jobs are read, and nothing connects"""
-    headers = token_of(api, rng) | new_workshop(api, rng)
-    jobs = [
-        {"number": rng.randint(1, 99), "bike": word(rng), "cents": 1, "by": "me", "done": done}
-        for done in (True, False)
+    """A replaced connection is where jobs are read and written, and nothing connects"""
+    caller, place = token_of(api, rng), new_workshop(api, rng)
+    headers = caller | place
+    jobs: list[dict[str, object]] = [
+        {"number": -number, "bike": word(rng), "cents": 1, "by": "me", "done": done}
+        for number, done in zip(rng.sample(range(1, 99), 2), (True, False), strict=True)
     ]
     override(api, "connection", {"jobs": jobs})
     used(api)
-    answer = api.get("/jobs", headers=headers)
-    check_status(answer, 200, "GET /jobs with a replaced connection")
+    answer = api.get("/jobs", headers=caller)
+    check_status(answer, 200, "GET /jobs with a replaced connection, without X-Workshop")
     assert answer.json() == jobs, "GET /jobs should read from the replaced connection"
-    assert "connect" not in used(api), "with a replaced connection nothing should connect"
+    check_status(api.get("/jobs"), 401, "GET /jobs without a token all the same")
+    answer = api.post("/jobs", headers=headers, json={"bike": word(rng), "hours": 2})
+    number = number_of(answer, "POST /jobs with a replaced connection")
+    jobs.append(answer.json() | {"by": name_of(caller), "done": True})
+    answer = api.post(f"/jobs/{number}/finish", headers=caller)
+    check_status(answer, 200, "finishing with a replaced connection, without X-Workshop")
+    found = api.get("/jobs", headers=caller).json()
+    assert found == jobs, "work should be saved with the replaced connection"
+    log = used(api)
+    assert "connect" not in log, "with a replaced connection nothing should connect"
+    assert "begin" in log, "with a replaced connection the unit of work is still the original"
     no_overrides(api)
     assert api.get("/jobs", headers=headers).json() == [], "after the override all is as before"
 
 
 def test_another_unit_of_work(api: httpx.Client, rng: random.Random) -> None:
     """A replaced unit_of_work does the work, and nothing connects or begins"""
-    headers = token_of(api, rng) | new_workshop(api, rng)
+    caller = token_of(api, rng)
+    headers = caller | new_workshop(api, rng)
     number, bike = rng.randint(10**6, 10**9), word(rng)
     override(api, "unit_of_work", {"number": number})
     used(api)
@@ -102,8 +125,8 @@ def test_another_unit_of_work(api: httpx.Client, rng: random.Random) -> None:
     job = answer.json()
     found = (job.get("number"), job.get("bike")) if isinstance(job, dict) else None
     assert found == (number, bike), "POST /jobs should answer with the job of the replacement"
-    answer = api.post("/jobs/7/finish", headers=headers)
-    check_status(answer, 200, "finishing a job with a replaced unit of work")
+    answer = api.post("/jobs/7/finish", headers=caller)
+    check_status(answer, 200, "finishing with a replaced unit of work, without X-Workshop")
     job = answer.json()
     found = (job.get("number"), job.get("cents")) if isinstance(job, dict) else None
     assert found == (7, number), "finishing should answer with the job of the replacement"
