@@ -78,6 +78,12 @@ def test_signed_out(api: httpx.Client, rng: random.Random) -> None:
     check_error(api, rng, 401, made("DELETE", "/bookings/A1", signed_in=False))
 
 
+def test_options_of_somebody_signed_out(api: httpx.Client, rng: random.Random) -> None:
+    """The guard's 401 to an OPTIONS that is no preflight"""
+    for path in ("/bookings", "/bookings/A1"):
+        check_error(api, rng, 401, made("OPTIONS", path, signed_in=False))
+
+
 def test_not_there(api: httpx.Client, rng: random.Random) -> None:
     """The 404 of an unknown path, and of an unknown seat"""
     check_error(api, rng, 404, made("GET", f"/{word(rng)}"))

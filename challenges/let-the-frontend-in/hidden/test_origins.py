@@ -4,6 +4,8 @@ import random
 
 import httpx
 
+from graders.at_once import AtOnce
+
 from support import let_in, partner
 
 SEATS = [
@@ -55,6 +57,13 @@ def test_the_bookings(api: httpx.Client, rng: random.Random) -> None:
         check_let_in(answer, 204, origin, f"DELETE /bookings/{{seat}} from {who}")
 
 
+def test_a_cookie_without_a_value(api: httpx.Client, rng: random.Random) -> None:
+    """A cookie `session` without a value still opens the bookings"""
+    for who, origin in let_in(rng).items():
+        answer = api.delete("/bookings/A1", headers={"Origin": origin, "Cookie": "session="})
+        check_let_in(answer, 204, origin, f"DELETE /bookings/{{seat}} from {who}")
+
+
 def test_many_partners(api: httpx.Client, rng: random.Random) -> None:
     """Every partner with one name of letters, digits and hyphens is let in"""
     origins = [partner(rng) for _ in range(5)]
@@ -70,6 +79,16 @@ def test_each_gets_its_own(api: httpx.Client, rng: random.Random) -> None:
         for who, origin in let_in(rng).items():
             answer = api.get("/seats", headers={"Origin": origin})
             check_let_in(answer, 200, origin, f"GET /seats from {who}, among others")
+
+
+def test_requests_of_the_same_moment(
+    api: httpx.Client, at_once: AtOnce, rng: random.Random
+) -> None:
+    """Each origin gets itself back, whoever else asks in the same moment"""
+    origins = [*let_in(rng).values(), *(partner(rng) for _ in range(9))] * 3
+    asked = [api.build_request("GET", "/seats", headers={"Origin": origin}) for origin in origins]
+    for answer, origin in zip(at_once(asked), origins, strict=True):
+        check_let_in(answer, 200, origin, "GET /seats in the same moment as others")
 
 
 def test_preflights(api: httpx.Client, rng: random.Random) -> None:
