@@ -88,6 +88,26 @@ def test_unhandled_errors(api: httpx.Client, rng: random.Random) -> None:
         check_time(entry, 0, "a call that crashes")
 
 
+def test_calls_with_the_same_id(api: httpx.Client, rng: random.Random) -> None:
+    """Two calls that bring the same id have an entry each"""
+    own = {"X-Request-ID": word(rng)}
+    paths = [f"/basins/{word(rng)}" for _ in range(2)]
+    for path in paths:
+        api.get(path, headers=own)
+    for path in paths:
+        entry_of(api, path, 404, "a call that shares its id with another")
+
+
+def test_the_journal_is_never_cut(api: httpx.Client, rng: random.Random) -> None:
+    """Hundreds of calls have an entry each, and the entries before them stay"""
+    first, path, many = f"/basins/{word(rng)}", f"/basins/{word(rng)}", 300
+    api.get(first)
+    api.post(f"/driver/crowds/{many}", json={"path": path})
+    found = len(entries(api, "GET", path))
+    assert found == many, f"{many} calls should have {many} entries, there are {found}"
+    entry_of(api, first, 404, "a call from before hundreds of others")
+
+
 def test_the_time_of_a_slow_call(api: httpx.Client, rng: random.Random) -> None:
     """The time covers a slow gauge, and a stream to its end"""
     path = f"/gauges/{word(rng)}"
