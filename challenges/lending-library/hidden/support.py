@@ -15,6 +15,23 @@ def word(rng: random.Random, shortest: int = 6, longest: int = 18) -> str:
     return f"{rng.choice(string.ascii_letters)}{inner}."
 
 
+def of_length(rng: random.Random, size: int) -> str:
+    return "".join(rng.choice(LETTERS) for _ in range(size))
+
+
+def letters(rng: random.Random) -> str:
+    """A text that stands in a file as it is."""
+    return "".join(rng.choice(string.ascii_letters) for _ in range(30))
+
+
+def check_kept(api: httpx.Client, texts: list[str]) -> None:
+    for text in texts:
+        told = api.post("/driver/kept", json={"text": text}).json()
+        assert told == {"kept": True}, (
+            "the file library.db beside main.py should hold what was sent"
+        )
+
+
 def a_book(rng: random.Random) -> Body:
     return {"isbn": "".join(rng.choice(string.digits) for _ in range(13)), "title": word(rng)}
 

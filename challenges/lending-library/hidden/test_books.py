@@ -5,7 +5,7 @@ import string
 
 import httpx
 
-from support import Body, a_book, made, word
+from support import Body, a_book, check_kept, letters, made, of_length, word
 
 
 def check_shown(api: httpx.Client, book: Body) -> None:
@@ -35,16 +35,14 @@ def test_books_come_back(api: httpx.Client, rng: random.Random) -> None:
 
 def test_the_file(api: httpx.Client, rng: random.Random) -> None:
     """What was sent is in library.db"""
-    titles = ["".join(rng.choice(string.ascii_letters) for _ in range(30)) for _ in range(3)]
-    for title in titles:
-        made(api, "/books", {**a_book(rng), "title": title})
-    for title in titles:
-        told = api.post("/driver/kept", json={"text": title}).json()
-        assert told == {"kept": True}, (
-            "the file library.db beside main.py should hold what was sent"
-        )
-    other = "".join(rng.choice(string.ascii_letters) for _ in range(30))
-    told = api.post("/driver/kept", json={"text": other}).json()
+    titles = [letters(rng) for _ in range(3)]
+    books = [made(api, "/books", {**a_book(rng), "title": title}) for title in titles]
+    check_kept(api, titles)
+    changed = {**a_book(rng), "title": letters(rng)}
+    found = api.put(f"/books/{books[1]['id']}", json=changed).status_code
+    assert found == 200, f"PUT of a book should answer 200, got {found}"
+    check_kept(api, [changed["title"]])
+    told = api.post("/driver/kept", json={"text": letters(rng)}).json()
     assert told == {"kept": False}, "library.db should hold nothing else"
 
 
@@ -80,16 +78,18 @@ def test_removing_a_book(api: httpx.Client, rng: random.Random) -> None:
 
 def test_the_bounds_of_a_book(api: httpx.Client, rng: random.Random) -> None:
     """Titles have 1 to 200 characters and an isbn 13 digits 0 to 9; all else is 422"""
-    for size in (1, 200):
-        title = "".join(rng.choice(string.ascii_letters) for _ in range(size))
-        assert made(api, "/books", {**a_book(rng), "title": title})["title"] == title, (
-            f"a title of {size} characters should stay as it was sent"
-        )
-    book = made(api, "/books", a_book(rng))
+    title = of_length(rng, 200)
+    for text in (of_length(rng, 1), title, " ", f" {word(rng)}\n"):
+        body = {"isbn": "0" + a_book(rng)["isbn"][1:], "title": text}
+        book = made(api, "/books", body)
+        assert book["title"] == text, "titles should stay as sent, with spaces at their ends too"
+        assert book["isbn"] == body["isbn"], "an isbn may begin with 0, and should stay as sent"
+        check_shown(api, book)
     good, isbn = a_book(rng), a_book(rng)["isbn"]
     letter = rng.choice(string.ascii_letters)
     wrong: list[Body] = [{"title": title} for title in ("", title + "x")]
     wrong += [{"isbn": each} for each in (isbn[1:], isbn + "0", isbn[1:] + letter, letter + isbn)]
+    wrong += [{"isbn": each} for each in (f"{isbn}\n", f" {isbn}", f"{isbn[:12]} ", "")]
     for zero in "\N{ARABIC-INDIC DIGIT ZERO}\N{FULLWIDTH DIGIT ZERO}":
         wrong.append({"isbn": "".join(chr(ord(zero) + int(digit)) for digit in isbn)})
     for change in [*wrong, {"title": None}, {"isbn": None}]:
@@ -100,3 +100,4 @@ def test_the_bounds_of_a_book(api: httpx.Client, rng: random.Random) -> None:
         ):
             assert found == 422, f"a body that breaks the rules should get 422, got {found}"
     check_shown(api, book)
+    made(api, "/books", {"isbn": isbn, "title": good["title"]})

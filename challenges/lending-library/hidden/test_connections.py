@@ -28,12 +28,25 @@ def test_after_each_answer(api: httpx.Client, rng: random.Random) -> None:
     check_none_in_use(api, "GET of a book")
     check_status(api.get("/loans"), 200, "GET /loans")
     check_none_in_use(api, "GET /loans")
+    check_status(api.get("/loans", params={"open": "true"}), 200, "GET /loans?open=true")
+    check_none_in_use(api, "GET /loans?open=true")
+    check_status(api.put(f"/books/{book['id']}", json=a_book(rng)), 200, "PUT of a book")
+    check_none_in_use(api, "PUT of a book")
+    answer = api.post("/books/import", json=[a_book(rng) for _ in range(3)])
+    check_status(answer, 201, "an import")
+    check_none_in_use(api, "an import")
+    spare = made(api, "/books", a_book(rng))
+    check_status(api.delete(f"/books/{spare['id']}"), 204, "DELETE of a book")
+    check_none_in_use(api, "DELETE of a book")
+    made(api, "/members", a_member(rng))
+    check_none_in_use(api, "POST /members")
+    book = made(api, "/books", a_book(rng))
     check_status(api.get(f"/books/{book['id'] + 10**6}"), 404, "a book that is not there")
     check_none_in_use(api, "a 404")
     taken = {**a_book(rng), "isbn": book["isbn"]}
     check_status(api.post("/books", json=taken), 409, "an isbn that is taken")
     check_none_in_use(api, "a 409")
-    check_status(lend(api, book, loan["member"]), 409, "a book that is away")
+    check_status(lend(api, loan["book"], loan["member"]), 409, "a book that is away")
     check_none_in_use(api, "a 409 for a book that is away")
     check_status(api.post("/books", json={**taken, "title": ""}), 422, "an empty title")
     check_none_in_use(api, "a 422")
@@ -62,6 +75,10 @@ def test_after_refusals(api: httpx.Client, rng: random.Random) -> None:
         "an email that is taken": ("POST", "/members", namesake),
         "lending a book that is not there": ("POST", "/loans", {**nobody, "book_id": far}),
         "lending to a member who is not there": ("POST", "/loans", nobody),
+        "PUT with an empty title": ("PUT", f"/books/{book['id']}", {**taken, "title": ""}),
+        "an import without books": ("POST", "/books/import", []),
+        "a loan without a member": ("POST", "/loans", {"book_id": book["id"]}),
+        "a limit of 0": ("GET", "/loans?limit=0", None),
     }
     for what, (method, path, body) in refused.items():
         for _ in range(4):  # a connection that nobody refers to may go back by itself

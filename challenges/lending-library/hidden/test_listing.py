@@ -4,13 +4,13 @@ import random
 
 import httpx
 
-from support import Body, a_book, a_member, brought_back, lent, made, page
+from support import Body, a_book, a_member, brought_back, lend, lent, made, page
 
 
 def several(api: httpx.Client, rng: random.Random, count: int) -> list[Body]:
     """So many loans, the newest first."""
     members = [made(api, "/members", a_member(rng)) for _ in range(3)]
-    loans = [lent(api, made(api, "/books", a_book(rng)), rng.choice(members)) for _ in range(count)]
+    loans = [lent(api, made(api, "/books", a_book(rng)), members[n % 3]) for n in range(count)]
     return loans[::-1]
 
 
@@ -54,13 +54,26 @@ def test_open_and_returned(api: httpx.Client, rng: random.Random) -> None:
 
 
 def test_loans_show_what_is_now(api: httpx.Client, rng: random.Random) -> None:
-    """After a PUT of a book, its loans show the book as it is now"""
+    """After a PUT of a book, its loans show the book as it is now, also when it is returned"""
     [newer, older] = several(api, rng, 2)
     body = a_book(rng)
     found = api.put(f"/books/{older['book']['id']}", json=body).status_code
     assert found == 200, f"PUT of a book should answer 200, got {found}"
     older["book"] = {"id": older["book"]["id"], **body}
     check_page(page(api), 2, [newer, older], "after a PUT of a book")
+    older = brought_back(api, older)
+    check_page(page(api), 2, [newer, older], "when the book is back")
+
+
+def test_what_was_refused(api: httpx.Client, rng: random.Random) -> None:
+    """What was refused is not in the list, and changes nothing that is"""
+    loans = [back, away] = several(api, rng, 2)
+    loans[0] = brought_back(api, back)
+    lend(api, away["book"], back["member"])
+    api.post("/loans", json={"book_id": back["book"]["id"]})
+    api.post(f"/loans/{back['id']}/return")
+    api.post("/members", json={**a_member(rng), "email": away["member"]["email"]})
+    check_page(page(api), 2, loans, "after refusals")
 
 
 def test_wrong_parameters(api: httpx.Client, rng: random.Random) -> None:

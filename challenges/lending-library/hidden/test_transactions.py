@@ -71,6 +71,19 @@ def test_a_double_isbn(api: httpx.Client, rng: random.Random) -> None:
     check_not_there(api, fresh, "one isbn twice")
 
 
+def test_a_long_import(api: httpx.Client, rng: random.Random) -> None:
+    """Of 200 books none is added when the last has an isbn that is taken, or is in the list"""
+    numbers = rng.sample(range(10**12, 10**13), 200)
+    fresh = [{"isbn": str(number), "title": word(rng)} for number in numbers]
+    taken = imported(api, [fresh.pop()])[0]
+    for isbn in (taken["isbn"], fresh[0]["isbn"]):
+        check_refused(
+            api, [*fresh, {"isbn": isbn, "title": word(rng)}], 409, "a conflict at its end"
+        )
+    some = [fresh[0], *rng.sample(fresh[1:-1], 3), fresh[-1]]
+    check_not_there(api, some, "a conflict at its end")
+
+
 def test_a_book_that_breaks_the_rules(api: httpx.Client, rng: random.Random) -> None:
     """An import with a wrong book answers 422 and adds none of its books"""
     fresh = [a_book(rng) for _ in range(4)]
@@ -86,6 +99,8 @@ def test_the_size_of_an_import(api: httpx.Client, rng: random.Random) -> None:
     imported(api, bodies[:200])
     check_refused(api, bodies[200:], 422, "201 books")
     check_refused(api, [], 422, "no books")
+    found = api.post("/books/import", json=bodies[200]).status_code
+    assert found == 422, f"an import of a book that is in no list should get 422, got {found}"
     check_not_there(api, bodies[200:202], "201 books")
 
 

@@ -1,4 +1,4 @@
-"""The lending library on an async engine, with a lock round looking and lending."""
+"""The lending library on an async engine, with a lock round looking and writing."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -165,11 +165,12 @@ async def lend(body: LoanIn, session: Database):
 
 @loans.post("/{loan_id}/return")
 async def take_back(loan_id: int, session: Database):
-    loan = await get(session, Loan, loan_id, *BOTH)
-    if loan.returned:
-        raise HTTPException(status.HTTP_409_CONFLICT, "It is back already")
-    loan.returned = True
-    await session.commit()
+    async with lending:
+        loan = await get(session, Loan, loan_id, *BOTH)
+        if loan.returned:
+            raise HTTPException(status.HTTP_409_CONFLICT, "It is back already")
+        loan.returned = True
+        await session.commit()
     return loan.told()
 
 

@@ -166,13 +166,13 @@ def lend(
 @app.post("/loans/{loan_id}/return")
 def take_back(loan_id: int) -> dict[str, Any]:
     with engine.begin() as connection:
-        row = connection.execute(select(loan).where(loan.c.id == loan_id)).first()
-        if row is None:
+        book_id = connection.scalar(select(loan.c.book_id).where(loan.c.id == loan_id))
+        if book_id is None:
             raise HTTPException(404)
-        if row.returned:
+        lent = update(loan).where(loan.c.id == loan_id, loan.c.returned == 0)
+        if connection.execute(lent.values(returned=1)).rowcount == 0:
             raise Conflict
-        connection.execute(update(loan).where(loan.c.id == loan_id).values(returned=1))
-        connection.execute(update(book).where(book.c.id == row.book_id).values(away=0))
+        connection.execute(update(book).where(book.c.id == book_id).values(away=0))
         return shown(connection.execute(loans().where(loan.c.id == loan_id)).one())
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import ForeignKey, Index, create_engine, event, func, select
+from sqlalchemy import ForeignKey, Index, create_engine, event, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship
 
@@ -173,9 +173,9 @@ def lend(body: LoanBody, db: Db) -> Loan:
 @app.post("/loans/{loan_id}/return", response_model=LoanOut)
 def take_back(loan_id: int, db: Db) -> Loan:
     loan = find(db, Loan, loan_id)
-    if loan.returned:
+    once = update(Loan).where(Loan.id == loan_id, ~Loan.returned).values(returned=True)
+    if db.execute(once).rowcount == 0:
         raise HTTPException(409, "This loan is over")
-    loan.returned = True
     db.commit()
     return loan
 
