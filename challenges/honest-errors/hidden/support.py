@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 CLOSE = {"Connection": "close"}  # servers hang up after a crash: nothing else goes this way
+STAFF = {"Authorization": "Bearer depot-staff"}
 
 
 def new_code(rng: random.Random, size: int = 8) -> str:
@@ -23,6 +24,12 @@ def taken_in(api: httpx.Client, body: dict[str, Any]) -> str:
     status = api.post("/parcels", json=body).status_code
     assert status == 201, f"POST /parcels with a valid body should answer 201, it answered {status}"
     return str(body["code"])
+
+
+def check_absent(api: httpx.Client, code: str, after: str) -> None:
+    answer = api.get(f"/parcels/{code}")
+    shown = answer.status_code == 200 and '"grams"' in answer.text
+    assert not shown, f"after {after} there should be no such parcel, but GET shows it"
 
 
 def problem_in(answer: httpx.Response, status: int, asked: str) -> dict[str, Any]:
@@ -48,6 +55,14 @@ def problem_in(answer: httpx.Response, status: int, asked: str) -> dict[str, Any
 def check_member(problem: dict[str, Any], name: str, expected: str, asked: str) -> None:
     same = problem.get(name) == expected
     assert same, f"the error of {asked} should have {expected!r} in `{name}`"
+
+
+def wrong_tokens(rng: random.Random) -> list[dict[str, str | bytes]]:
+    """Headers of people who are not staff: none, another token, almost the right one."""
+    almost = ["Bearer depot-staf", "Bearer depot-staff2", "Bearer Depot-Staff", "Basic depot-staff"]
+    foreign = f"Bearer d\xe9p\xf4t-{word(rng)}".encode("latin-1")
+    values = [f"Bearer {word(rng)}", foreign, "depot-staff", *almost]
+    return [{}, *({"Authorization": value} for value in values)]
 
 
 def word(rng: random.Random) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from support import check_member, good_body, new_code, problem_in, taken_in
+from support import check_absent, check_member, good_body, new_code, problem_in, taken_in
 
 PROBLEMS = "https://lockers.example/problems/"
 
@@ -28,6 +28,7 @@ def check_parcel(answer: httpx.Response, status: int, parcel: dict[str, Any], as
     for name, value in parcel.items():
         same = type(body.get(name)) is type(value) and body[name] == value
         assert same, f"{asked} should show the parcel, its `{name}` is not as expected"
+    assert body.keys() == parcel.keys(), f"{asked} should show the four fields of a parcel only"
 
 
 def test_a_parcel_without_an_error(api: httpx.Client, rng: random.Random) -> None:
@@ -51,47 +52,51 @@ def test_a_parcel_without_an_error(api: httpx.Client, rng: random.Random) -> Non
 
 def test_a_parcel_that_is_not_there(api: httpx.Client, rng: random.Random) -> None:
     """GET of an unknown code is an unknown-parcel problem"""
-    taken_in(api, good_body(rng))
-    for size in (6, 8, 10):
-        code = new_code(rng, size)
+    there = taken_in(api, {**good_body(rng), "code": f"K{new_code(rng)}"})
+    strange = [there.lower(), there[:-1], f"{there[:-1]}\xc4", new_code(rng, 3)]
+    for code in (*(new_code(rng, size) for size in (6, 8, 10)), *strange):
         asked = "GET of an unknown parcel"
         check_rule(api.get(f"/parcels/{code}"), 404, "Unknown parcel", code, asked)
 
 
 def test_collecting_what_is_not_there(api: httpx.Client, rng: random.Random) -> None:
     """Collecting an unknown code is an unknown-parcel problem"""
-    taken_in(api, good_body(rng))
-    code = new_code(rng)
-    answer = api.post(f"/parcels/{code}/collect")
-    check_rule(answer, 404, "Unknown parcel", code, "collect of an unknown parcel")
+    there = taken_in(api, {**good_body(rng), "code": f"K{new_code(rng)}"})
+    for code in (new_code(rng), there.lower()):
+        answer = api.post(f"/parcels/{code}/collect")
+        check_rule(answer, 404, "Unknown parcel", code, "collect of an unknown parcel")
+        check_absent(api, code, "a refused collect")
 
 
 def test_the_same_code_again(api: httpx.Client, rng: random.Random) -> None:
     """A second parcel with the same code is a duplicate-parcel problem and changes nothing"""
     body = {**good_body(rng), "shelf": 7, "scale": "gram-500"}
     code = taken_in(api, body)
-    answer = api.post("/parcels", json={**body, "shelf": 8, "scale": "gram-900"})
-    check_rule(answer, 409, "Duplicate parcel", code, "POST of a code that is there")
     parcel = {"code": code, "shelf": 7, "grams": 500, "collected": False}
-    check_parcel(api.get(f"/parcels/{code}"), 200, parcel, "GET after a refused POST")
+    for scale in ("gram-900", "kilo-9"):
+        answer = api.post("/parcels", json={**body, "shelf": 8, "scale": scale})
+        check_rule(answer, 409, "Duplicate parcel", code, "POST of a code that is there")
+        check_parcel(api.get(f"/parcels/{code}"), 200, parcel, "GET after a refused POST")
 
 
 def test_the_code_of_a_collected_parcel(api: httpx.Client, rng: random.Random) -> None:
-    """The code of a collected parcel stays a duplicate"""
-    body = good_body(rng)
+    """The code of a collected parcel stays a duplicate, and the parcel collected"""
+    body = {**good_body(rng), "scale": "gram-500"}
     code = taken_in(api, body)
     status = api.post(f"/parcels/{code}/collect").status_code
     assert status == 200, f"the first collect should answer 200, it answered {status}"
     answer = api.post("/parcels", json=body)
     check_rule(answer, 409, "Duplicate parcel", code, "POST of a code that was collected")
+    parcel = {"code": code, "shelf": body["shelf"], "grams": 500, "collected": True}
+    check_parcel(api.get(f"/parcels/{code}"), 200, parcel, "GET of a collected parcel")
 
 
 def test_collecting_twice(api: httpx.Client, rng: random.Random) -> None:
-    """Collecting a parcel again is an already-collected problem"""
+    """Collecting a parcel again is an already-collected problem, every time"""
     codes = [taken_in(api, good_body(rng)) for _ in range(2)]
     for code in codes:
         status = api.post(f"/parcels/{code}/collect").status_code
         assert status == 200, f"the first collect should answer 200, it answered {status}"
-    for code in rng.sample(codes, 2):
+    for code in rng.sample(codes * 2, 4):
         answer = api.post(f"/parcels/{code}/collect")
         check_rule(answer, 409, "Already collected", code, "a second collect")

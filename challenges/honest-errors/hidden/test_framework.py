@@ -5,7 +5,7 @@ import string
 
 import httpx
 
-from support import check_member, good_body, problem_in, taken_in
+from support import STAFF, check_member, good_body, problem_in, taken_in
 
 
 def word(rng: random.Random) -> str:
@@ -37,12 +37,14 @@ def test_a_wrong_method(api: httpx.Client, rng: random.Random) -> None:
     """A method that the path does not have is a Method Not Allowed problem"""
     code = taken_in(api, good_body(rng))
     paths = {
-        "/parcels": ["PUT", "PATCH", "DELETE"],
-        f"/parcels/{code}": ["PUT", "DELETE"],
-        f"/parcels/{code}/collect": ["PUT", "PATCH"],
+        "/parcels": ["GET", "PUT", "PATCH", "DELETE"],
+        f"/parcels/{code}": ["POST", "PUT", "DELETE"],
+        f"/parcels/{code}/collect": ["GET", "PUT", "PATCH"],
         f"/scales/gram-{rng.randint(1, 99)}": ["POST", "DELETE"],
+        f"/incidents/i-{word(rng)}": ["POST", "DELETE"],
     }
     for path, methods in paths.items():
         for method in methods:
             shown = f"{method} {path.replace(code, '{code}').partition('-')[0]}"
-            check_plain(api.request(method, path), 405, "Method Not Allowed", shown)
+            answer = api.request(method, path, headers=STAFF)
+            check_plain(answer, 405, "Method Not Allowed", shown)

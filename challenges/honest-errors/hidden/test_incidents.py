@@ -5,9 +5,9 @@ import string
 
 import httpx
 
-from support import CLOSE, word
+from support import CLOSE, STAFF, check_member, problem_in, word, wrong_tokens
 
-STAFF = {"Authorization": "Bearer depot-staff"}
+MANY = 30
 
 
 def incident_of(answer: httpx.Response, asked: str) -> str:
@@ -55,11 +55,26 @@ def test_what_happened(api: httpx.Client, rng: random.Random) -> None:
 def test_a_parcel_that_could_not_be_weighed(api: httpx.Client, rng: random.Random) -> None:
     """A failed POST is an incident as well"""
     code = "".join(rng.choices(string.ascii_uppercase, k=8))
-    body = {"code": code, "shelf": rng.randint(1, 40), "scale": f"lost-{word(rng)}"}
+    host = f"z\xfcrich-{word(rng)}"
+    body = {"code": code, "shelf": rng.randint(1, 40), "scale": f"lost-{host}"}
     answer = api.post("/parcels", json=body, headers=CLOSE)
     incident = incident_of(answer, "POST /parcels with a lost scale")
-    facts = {"id": incident, "error": "ConnectionError", "request": "POST /parcels"}
+    text = f"scale://depot:hunter2@{host}.internal gave no answer"
+    facts = {"id": incident, "error": "ConnectionError", "text": text, "request": "POST /parcels"}
     check_facts(api.get(f"/incidents/{incident}", headers=STAFF), facts)
+
+
+def test_one_of_many(api: httpx.Client, rng: random.Random) -> None:
+    """However many incidents follow, staff find the first one, and find it again"""
+    asked = [f"GET /scales/lost-{word(rng)}" for _ in range(MANY)]
+    found = []
+    for each in asked:
+        answer = api.get(each.removeprefix("GET "), headers=CLOSE)
+        found.append(incident_of(answer, "GET of a lost scale"))
+    assert len(set(found)) == MANY, f"{MANY} unexpected errors should have {MANY} ids"
+    for place in (0, rng.randrange(1, MANY), 0):
+        facts = {"id": found[place], "request": asked[place]}
+        check_facts(api.get(f"/incidents/{found[place]}", headers=STAFF), facts)
 
 
 def test_who_may_not_see_it(api: httpx.Client, rng: random.Random) -> None:
@@ -68,27 +83,21 @@ def test_who_may_not_see_it(api: httpx.Client, rng: random.Random) -> None:
     answer = api.get(f"/scales/lost-{host}", headers=CLOSE)
     path = f"/incidents/{incident_of(answer, 'GET of a lost scale')}"
     check_facts(api.get(path, headers=STAFF), {"error": "ConnectionError"})
-    for token in ("", f"Bearer {word(rng)}", "Bearer depot-staff2"):
-        answer = api.get(path, headers={"Authorization": token} if token else {})
+    for headers in wrong_tokens(rng):
+        answer = api.get(path, headers=headers)
         status = answer.status_code
         assert status == 401, f"an incident without the right token is a 401, it answered {status}"
         told = f"{host}.internal" in answer.text
         assert not told, "the 401 should not show what happened"
+    check_facts(api.get(path, headers=STAFF), {"error": "ConnectionError"})
 
 
 def test_an_incident_that_never_was(api: httpx.Client, rng: random.Random) -> None:
     """Staff who ask for an unknown incident get a Not Found problem"""
     incident = incident_of(api.get("/scales/lost-a", headers=CLOSE), "GET of a lost scale")
     check_facts(api.get(f"/incidents/{incident}", headers=STAFF), {"id": incident})
-    answer = api.get(f"/incidents/{word(rng)}", headers=STAFF)
-    status = answer.status_code
-    assert status == 404, f"an unknown incident should answer 404, it answered {status}"
-    kind = answer.headers.get("content-type", "").lower()
-    is_problem = kind.startswith("application/problem+json")
-    assert is_problem, "the 404 to an unknown incident should be a problem document"
-    problem = answer.json()
-    assert isinstance(problem, dict), "the 404 to an unknown incident should be a JSON object"
-    expected = {"type": "about:blank", "title": "Not Found", "status": 404}
-    for name, value in expected.items():
-        same = problem.get(name) == value
-        assert same, f"the 404 to an unknown incident should have {value!r} in `{name}`"
+    for unknown in (word(rng), word(rng) * 5):
+        asked = "GET of an unknown incident"
+        problem = problem_in(api.get(f"/incidents/{unknown}", headers=STAFF), 404, asked)
+        check_member(problem, "type", "about:blank", asked)
+        check_member(problem, "title", "Not Found", asked)
