@@ -1,39 +1,21 @@
 """Whether the search finds what fits all that was asked for, and shows it as asked."""
 
 import random
-import string
-from typing import Any
+from itertools import combinations
 
 import httpx
 
-from support import check_list, json_in, stock
-
-
-def fits(book: dict[str, Any], asked: dict[str, Any]) -> bool:
-    text = str(asked.get("q", "")).lower()
-    return (
-        (text in book["title"].lower() or text in book["author"].lower())
-        and asked.get("min_price", 0) <= book["price"] <= asked.get("max_price", 10**6)
-        and asked.get("in_stock", book["in_stock"]) == book["in_stock"]
-    )
-
-
-def expected_for(asked: dict[str, Any]) -> list[dict[str, Any]]:
-    found = [book for book in stock() if fits(book, asked)]
-    if asked.get("sort") == "price":
-        found.sort(key=lambda book: int(book["price"]))
-    skip = int(asked.get("skip", 0))
-    return found[skip : skip + int(asked.get("limit", 5))]
-
-
-def check_search(api: httpx.Client, **asked: Any) -> None:
-    shown = "the search with " + " and ".join(f"`{name}`" for name in asked)
-    shown = shown if asked else "the search without parameters"
-    params = {
-        name: str(value).lower() if isinstance(value, bool) else str(value)
-        for name, value in asked.items()
-    }
-    check_list(json_in(api.get("/books", params=params), shown), expected_for(asked), shown)
+from support import (
+    OTHERS,
+    check_list,
+    check_search,
+    expected_for,
+    json_in,
+    stock,
+    telling,
+    use_the_shop,
+    word,
+)
 
 
 def piece(rng: random.Random, text: str) -> str:
@@ -58,12 +40,21 @@ def test_a_text(api: httpx.Client, rng: random.Random) -> None:
     for field in ("title", "author") * 4:
         check_search(api, q=piece(rng, rng.choice(stock())[field]), limit=20)
     check_search(api, q="zoë", limit=20)
-    check_search(api, q="".join(rng.choice(string.ascii_lowercase) for _ in range(12)), limit=20)
+    check_search(api, q=word(rng, 12), limit=20)
 
 
 def test_a_text_is_no_pattern(api: httpx.Client) -> None:
     """Every character of `q` stands for itself"""
-    for text in ("t?", "(and", "one)", "r 7", "a.", "l.*", "%e", "__", "[a-z]", "\\w"):
+    for text in ("t?", "(and", "one)", "r 7", "a.", "l.*", "%e", "w_n", "n*h", "[a-z]", "\\w"):
+        check_search(api, q=text, limit=20)
+
+
+def test_spaces_and_accents(api: httpx.Client, rng: random.Random) -> None:
+    """Spaces and accents in `q` count, at its ends too"""
+    end = rng.choice(stock())["title"][-4:]
+    for text in (f"{end} ", f" {end}", " north", "north ", "r ", " t", "  ", "the  north"):
+        check_search(api, q=text, limit=20)
+    for text in ("zoe", "zo", "lindqvíst", "wïnter", "bées"):
         check_search(api, q=text, limit=20)
 
 
@@ -74,7 +65,9 @@ def test_a_text_in_one_of_the_two(api: httpx.Client, rng: random.Random) -> None
     check_search(api, q=f"{book['title'][-6:]} {book['author'][:6]}".strip(), limit=20)
     check_search(api, q=f"{book['title'][-6:]}{book['author'][:6]}".strip(), limit=20)
     check_search(api, q="ground/", limit=20)
-    check_search(api, q="novels", limit=20)
+    check_search(api, q=book["shelf"], limit=20)
+    check_search(api, q=str(book["year"]), limit=20)
+    check_search(api, q="true", limit=20)
 
 
 def test_the_price(api: httpx.Client, rng: random.Random) -> None:
@@ -87,7 +80,15 @@ def test_the_price(api: httpx.Client, rng: random.Random) -> None:
         check_search(api, min_price=price + 1, limit=20)
         check_search(api, max_price=price - 1, limit=20)
     check_search(api, min_price=low, max_price=high, limit=20)
+    check_search(api, min_price=low, max_price=low, limit=20)
     check_search(api, max_price=0)
+
+
+def test_no_price_in_between(api: httpx.Client, rng: random.Random) -> None:
+    """A `min_price` above `max_price` finds nothing"""
+    price = int(rng.choice(stock())["price"])
+    check_search(api, min_price=price + 1, max_price=price)
+    check_search(api, min_price=rng.randint(2000, 9000), max_price=rng.randint(0, 1999))
 
 
 def test_in_stock_or_not(api: httpx.Client) -> None:
@@ -113,9 +114,11 @@ def test_skip_and_limit(api: httpx.Client, rng: random.Random) -> None:
 
 
 def test_all_together(api: httpx.Client, rng: random.Random) -> None:
-    """What is found fits every filter that was given"""
+    """What is found fits every parameter that was given"""
     check_search(api, q="haddad", min_price=1051, in_stock=True)
     check_search(api, q="north", max_price=2000, in_stock=False)
+    for names in [*combinations(OTHERS, 2), *combinations(OTHERS, 3)]:
+        check_search(api, **telling(rng, names))
     for _ in range(6):
         low = rng.randrange(0, 1200)
         check_search(
@@ -129,9 +132,19 @@ def test_all_together(api: httpx.Client, rng: random.Random) -> None:
         )
 
 
+def test_what_was_asked_before(api: httpx.Client, rng: random.Random) -> None:
+    """A search stays the same whatever was asked before"""
+    asked = telling(rng, rng.sample(OTHERS, 2))
+    for _ in range(2):
+        use_the_shop(api, rng)
+        check_search(api, **asked)
+        check_search(api)
+        check_search(api, limit=20)
+
+
 def test_unknown_parameters(api: httpx.Client, rng: random.Random) -> None:
-    """Parameters that are in no table are ignored"""
-    name = "x" + "".join(rng.choice(string.ascii_lowercase) for _ in range(7))
-    answer = api.get("/books", params={name: rng.choice(["1", "yes", "novels"]), "limit": "20"})
-    asked = "the search with an unknown parameter"
-    check_list(json_in(answer, asked), expected_for({"limit": 20}), asked)
+    """Parameters that the search does not know are ignored"""
+    asked = "the search with a parameter that it does not know"
+    for name in ("x" + word(rng, 7), "count"):
+        answer = api.get("/books", params={name: rng.choice(["1", "yes", "novels"]), "limit": "20"})
+        check_list(json_in(answer, asked), expected_for({"limit": 20}), asked)

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from support import check_list, json_in, stock
+from support import check_list, json_in, stock, use_the_shop, word
 
 
 def latest(count: int) -> list[dict[str, Any]]:
@@ -26,3 +26,13 @@ def test_as_many_as_asked(api: httpx.Client, rng: random.Random) -> None:
         check_list(found, latest(count), asked)
     asked = "GET /books/latest after one with a count"
     check_list(json_in(api.get("/books/latest"), asked), latest(3), asked)
+
+
+def test_what_was_asked_before(api: httpx.Client, rng: random.Random) -> None:
+    """The latest books stay the same whatever was asked before, and with an unknown parameter"""
+    asked = "after other requests, GET /books/latest"
+    use_the_shop(api, rng)
+    check_list(json_in(api.get("/books/latest"), asked), latest(3), asked)
+    for name in ("x" + word(rng, 6), "limit", "skip"):
+        found = json_in(api.get("/books/latest", params={name: "1"}), asked)
+        check_list(found, latest(3), f"{asked} with a parameter that is not its own")

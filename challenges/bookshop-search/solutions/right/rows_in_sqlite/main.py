@@ -44,6 +44,9 @@ ROWS = [
 ]
 Shelf = Literal["novels", "poetry", "science", "history", "children", "maps"]
 
+# SQLite holds no larger number, and nothing here is beyond it.
+LARGEST = 2**63 - 1
+
 db = sqlite3.connect(":memory:", check_same_thread=False)
 db.row_factory = sqlite3.Row
 db.execute(f"CREATE TABLE book ({', '.join(FIELDS)})")
@@ -52,7 +55,8 @@ app = FastAPI()
 
 
 def select(rest: str, values: Any = ()) -> list[dict[str, Any]]:
-    rows = db.execute(f"SELECT * FROM book {rest}", values)
+    held = [min(value, LARGEST) if isinstance(value, int) else value for value in values]
+    rows = db.execute(f"SELECT * FROM book {rest}", held)
     return [{**dict(row), "in_stock": bool(row["in_stock"])} for row in rows]
 
 
