@@ -17,6 +17,33 @@ def word(rng: random.Random, size: int = 12) -> str:
     return "".join(rng.choices(string.ascii_letters, k=size))
 
 
+def odd_texts(rng: random.Random) -> list[str]:
+    """Texts that are easily dropped, trimmed, escaped, or read as something else."""
+    some = word(rng)
+    return [
+        "",
+        " ",
+        f" {some}\n",
+        "null",
+        f"0{rng.randint(10, 99)}",
+        f'<b>{some}</b> & "{some}" \\n',
+        f"{some} e\u0301 \u00e9 \u6f22\u5b57 \U0001f989",
+        some * 100,
+    ]
+
+
+def with_text(part: Any, text: str) -> Any:
+    """The same with this text in the place of each, other than `kind` and `email`."""
+    if isinstance(part, list):
+        return [with_text(entry, text) for entry in part]
+    if isinstance(part, dict):
+        return {
+            name: value if name in ("kind", "email") else with_text(value, text)
+            for name, value in part.items()
+        }
+    return text if isinstance(part, str) else part
+
+
 def mixed(rng: random.Random, fields: dict[str, Any]) -> dict[str, Any]:
     """The same fields in any order: what nobody may see does not always come last."""
     return dict(rng.sample(list(fields.items()), len(fields)))

@@ -42,3 +42,9 @@ def test_an_empty_remark(api: httpx.Client, rng: random.Random) -> None:
     person = a_person(rng)
     del person["remark"]
     check_everywhere(api, person)
+
+
+def test_empty_secrets(api: httpx.Client, rng: random.Random) -> None:
+    """What nobody may see is not shown if it is empty either"""
+    check_everywhere(api, {**a_person(rng), "password_hash": "", "remark": ""})
+    check_everywhere(api, {**a_firm(rng), "api_key": ""})

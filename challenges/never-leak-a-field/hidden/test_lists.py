@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from support import a_firm, a_person, added, same_json, view
+from support import a_certificate, a_firm, a_person, added, odd_texts, same_json, view, with_text
 
 
 def listed(api: httpx.Client, door: str, count: int) -> list[dict[str, Any]]:
@@ -33,7 +33,7 @@ def flat(part: Any, path: str = "") -> set[str]:
 def check_list(api: httpx.Client, door: str, bodies: list[dict[str, Any]]) -> None:
     where = f"in the list at the {door} door"
     for entry, body in zip(listed(api, door, len(bodies)), bodies, strict=True):
-        in_place = entry.get("name") == body["name"]
+        in_place = entry.get("id") == body["id"] or entry.get("name") == body["name"]
         assert in_place, f"profiles should be {where} in the order in which they came"
         expected = view(body, door)
         leaked = ", ".join(sorted(flat(body) & (flat(entry) - flat(expected))))
@@ -45,8 +45,13 @@ def check_list(api: httpx.Client, door: str, bodies: list[dict[str, Any]]) -> No
 
 
 def some_profiles(api: httpx.Client, rng: random.Random) -> list[dict[str, Any]]:
-    """Persons and firms that have been added, with the `id` that they got."""
-    bodies = [a_person(rng), a_firm(rng), a_person(rng), a_firm(rng), a_person(rng)]
+    """Persons and firms that have been added, well over ten, with the `id` that they got."""
+    makes = (a_person, a_firm)
+    bodies = [make(rng) for make in makes for _ in range(3)]
+    bodies += [with_text(make(rng), text) for make in makes for text in odd_texts(rng)]
+    certificates = [a_certificate(rng)] * 2
+    bodies.append({**a_person(rng), "remark": None, "certificates": certificates})
+    bodies.append({**a_person(rng), "certificates": []})
     rng.shuffle(bodies)
     return [{"id": added(api, body)["id"], **body} for body in bodies]
 

@@ -5,7 +5,18 @@ from typing import Any
 
 import httpx
 
-from support import a_firm, a_person, added, same_json, shown, view, word
+from support import (
+    a_certificate,
+    a_firm,
+    a_person,
+    added,
+    odd_texts,
+    same_json,
+    shown,
+    view,
+    with_text,
+    word,
+)
 
 
 def check_part(part: Any, sent: dict[str, Any], door: str, path: str, where: str) -> None:
@@ -66,6 +77,33 @@ def test_certificates(api: httpx.Client, rng: random.Random) -> None:
     body = a_person(rng)
     for profile, door, where in answers(api, body):
         check_certificates(profile, body, door, where)
+
+
+def test_many_certificates(api: httpx.Client, rng: random.Random) -> None:
+    """Many certificates, two of them alike, come back in their order"""
+    certificates = [a_certificate(rng) for _ in range(11)]
+    body = {**a_person(rng), "certificates": [*certificates, certificates[0]]}
+    for profile, door, where in answers(api, body):
+        check_certificates(profile, body, door, where)
+
+
+def test_every_year(api: httpx.Client, rng: random.Random) -> None:
+    """Every whole number is a year"""
+    years = [0, -rng.randint(1, 3000), rng.randint(1, 1800), rng.randint(3000, 10**6)]
+    certificates = [{**a_certificate(rng), "year": year} for year in years]
+    body = {**a_person(rng), "certificates": certificates}
+    for profile, door, where in answers(api, body):
+        check_certificates(profile, body, door, where)
+
+
+def test_every_text(api: httpx.Client, rng: random.Random) -> None:
+    """In an address and in a certificate every text comes back as it is"""
+    for text in odd_texts(rng):
+        for body in (with_text(a_person(rng), text), with_text(a_firm(rng), text)):
+            for profile, door, where in answers(api, body):
+                check_part(profile.get("address"), body["address"], door, "address.", where)
+                if body["kind"] == "person":
+                    check_certificates(profile, body, door, where)
 
 
 def test_no_certificates(api: httpx.Client, rng: random.Random) -> None:

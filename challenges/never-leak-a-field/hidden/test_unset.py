@@ -63,6 +63,11 @@ def test_null_is_a_value(api: httpx.Client, rng: random.Random) -> None:
     check_person(api, {**a_person(rng), "bio": None, "phone": None, "remark": None})
 
 
+def test_empty_is_a_value(api: httpx.Client, rng: random.Random) -> None:
+    """Bio and phone sent as empty texts are shown as empty texts"""
+    check_person(api, {**a_person(rng), "bio": "", "phone": ""})
+
+
 def test_one_of_two(api: httpx.Client, rng: random.Random) -> None:
     """Bio and phone are independent of each other"""
     check_person(api, {**lacking(a_person(rng), "bio"), "phone": None})
@@ -71,7 +76,8 @@ def test_one_of_two(api: httpx.Client, rng: random.Random) -> None:
 
 def test_the_website_of_a_firm(api: httpx.Client, rng: random.Random) -> None:
     """The website of a firm is shown exactly if it was sent"""
-    for body in (a_firm(rng), lacking(a_firm(rng), "website"), {**a_firm(rng), "website": None}):
+    sent = [{**a_firm(rng), "website": website} for website in (None, "")]
+    for body in (a_firm(rng), lacking(a_firm(rng), "website"), *sent):
         for profile, _, where in answers(api, body):
             check(profile, body, "website", where)
 
@@ -79,8 +85,8 @@ def test_the_website_of_a_firm(api: httpx.Client, rng: random.Random) -> None:
 def test_the_year_of_a_certificate(api: httpx.Client, rng: random.Random) -> None:
     """The year of each certificate is shown exactly if it was sent"""
     body = a_person(rng)
-    null = {**a_certificate(rng), "year": None}
-    sent = [a_certificate(rng), lacking(a_certificate(rng), "year"), null]
+    sent = [{**a_certificate(rng), "year": year} for year in (None, 0)]
+    sent += [a_certificate(rng), lacking(a_certificate(rng), "year")]
     rng.shuffle(sent)
     body["certificates"] = sent
     for profile, _, where in answers(api, body):
