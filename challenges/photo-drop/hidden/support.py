@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 File = tuple[str, bytes, str]
+State = tuple[list[dict[str, Any]], list[str]]
 STARTS = {
     "image/png": [bytes.fromhex("89504E470D0A1A0A")],
     "image/jpeg": [b"\xff\xd8\xff"],
@@ -68,3 +69,31 @@ def kept(app: Any) -> list[str]:
     names: list[str] | None = app.names("photos")
     assert names is not None, "photos should be kept in the folder photos beside main.py"
     return names
+
+
+def state(api: httpx.Client, app: Any) -> State:
+    """All that an upload may change: the list, and the files in the folder."""
+    return listed(api), kept(app)
+
+
+def started(api: httpx.Client, app: Any, rng: random.Random) -> State:
+    """The state after a first photo, so that the folder is there."""
+    dropped(api, word(rng), photo(rng))
+    return state(api, app)
+
+
+def check_content(api: httpx.Client, told: dict[str, Any], file: File) -> None:
+    """Whether a photo comes back byte by byte."""
+    _name, content, kind = file
+    answer = api.get(f"/photos/{told['id']}")
+    found = answer.status_code
+    assert found == 200, f"GET of a photo should answer 200, got {found}"
+    assert answer.content == content, "a photo should come back exactly as it was sent"
+    given = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    assert given == kind, f"the content type of a photo should be its type, {kind}"
+
+
+def head(boundary: str, field: str, more: str = "") -> bytes:
+    """What stands before the content of a part, in a form that httpx would not write."""
+    line = f'Content-Disposition: form-data; name="{field}"{more}\r\n'
+    return f"--{boundary}\r\n{line}\r\n".encode()

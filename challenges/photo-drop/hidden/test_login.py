@@ -11,6 +11,8 @@ ACCOUNTS = {
     "grace": "50% moth + 50% light",
     "linus": "süß=kalt",
 }
+EARLIEST = 25
+FEWEST_VARIED = 6
 
 
 def status_of(api: httpx.Client, form: dict[str, str]) -> int:
@@ -48,11 +50,11 @@ def test_everybody_can_log_in(api: httpx.Client, rng: random.Random) -> None:
 
 
 def test_every_login_is_new(api: httpx.Client, rng: random.Random) -> None:
-    """Every login gives a new token, and the earlier ones stay good"""
-    user = rng.choice(list(ACCOUNTS))
-    tokens = [token_of(api, user) for _ in range(3)]
-    assert len(set(tokens)) == 3, "three logins should give three different tokens"
-    for token in tokens:
+    """Every login gives a new token, and all the earlier ones stay good"""
+    users = [rng.choice(list(ACCOUNTS)) for _ in range(rng.randint(130, 150))]
+    tokens = [token_of(api, user) for user in users]
+    assert len(set(tokens)) == len(tokens), "every login should give a new token"
+    for user, token in list(zip(users, tokens, strict=True))[:EARLIEST]:
         check_user(api, token, user)
 
 
@@ -60,12 +62,16 @@ def test_wrong_passwords(api: httpx.Client, rng: random.Random) -> None:
     """A password that does not fit is answered with 401, as is a user who is not there"""
     user, other = rng.sample(list(ACCOUNTS), 2)
     right = ACCOUNTS[user]
-    for wrong in (right[:-1], right + rng.choice("x !"), right.upper(), ACCOUNTS[other]):
+    near = [right[:-1], right + rng.choice("x!"), f" {right}", f"{right} ", right.upper()]
+    for wrong in (*near, ACCOUNTS[other], "пароль", "пароль €", "合言葉🎉"):
         found = status_of(api, {"username": user, "password": wrong})
         assert found == 401, f"a wrong password should be answered with 401, got {found}"
     stranger = "".join(rng.choice(string.ascii_lowercase) for _ in range(9))
-    found = status_of(api, {"username": stranger, "password": right})
-    assert found == 401, f"a user who is not there should be answered with 401, got {found}"
+    for name in (stranger, user.upper(), f"{user} ", "жених"):
+        found = status_of(api, {"username": name, "password": right})
+        assert found == 401, f"a user who is not there should be answered with 401, got {found}"
+    found = status_of(api, {"username": stranger, "password": ""})
+    assert found in (401, 422), f"nobody should get in without a password, got {found}"
     token_of(api, user)
 
 
@@ -76,6 +82,8 @@ def test_incomplete_forms(api: httpx.Client, rng: random.Random) -> None:
     for field, value in form.items():
         found = status_of(api, {field: value})
         assert found == 422, f"a form with nothing but {field} should get 422, got {found}"
+    found = status_of(api, {rng.choice(string.ascii_lowercase): ACCOUNTS[user]})
+    assert found == 422, f"a form with neither field should get 422, got {found}"
     found = api.post("/login", json=form).status_code
     assert found == 422, f"JSON instead of a form should be answered with 422, got {found}"
     token_of(api, user)
@@ -95,9 +103,11 @@ def test_tokens_that_are_none(api: httpx.Client, rng: random.Random) -> None:
 
 
 def test_tokens_cannot_be_guessed(api: httpx.Client, app: Any, rng: random.Random) -> None:
-    """A service that starts anew gives out other tokens"""
+    """Tokens hardly resemble each other, and a service that starts anew gives out other ones"""
     user = rng.choice(list(ACCOUNTS))
-    before = {token_of(api, user) for _ in range(2)}
+    before = [token_of(api, user) for _ in range(8)]
+    varied = sum(len(set(place)) > 1 for place in zip(*before, strict=False))
+    assert varied >= FEWEST_VARIED, f"tokens should be random: only {varied} characters differ"
     app.start()
-    after = {token_of(api, user) for _ in range(2)}
-    assert not before & after, "tokens should be random: after a new start the same ones came"
+    after = [token_of(api, user) for _ in range(8)]
+    assert not set(before) & set(after), "tokens should be random: a new start gave the same ones"

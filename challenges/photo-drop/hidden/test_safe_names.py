@@ -1,11 +1,12 @@
 """Whether file names are cleaned, and never say where a photo is kept."""
 
 import random
+import string
 from typing import Any
 
 import httpx
 
-from support import File, dropped, listed, photo, word
+from support import File, dropped, head, listed, photo, photos_in, word
 
 
 def named(rng: random.Random, name: str) -> File:
@@ -37,6 +38,9 @@ def test_plain_names(api: httpx.Client, app: Any, rng: random.Random) -> None:
     names = [word(rng), f"{word(rng)} {word(rng)}.jpg", f"Zoë & {word(rng)}.png", f".{word(rng)}"]
     names += [f"{word(rng)}..{word(rng)}.gif", f"...{word(rng)}", "..."]
     check_names(api, app, rng, {name: name for name in names})
+    names = [f"{rng.choice(string.ascii_letters)}: {word(rng)}.png", f" {word(rng)}.png"]
+    names += [word(rng) * 90, f"{word(rng)}.tar.gz", "漢字🎉.jpg"]
+    check_names(api, app, rng, {name: name for name in names})
 
 
 def test_names_with_folders(api: httpx.Client, app: Any, rng: random.Random) -> None:
@@ -58,6 +62,25 @@ def test_names_that_are_none(api: httpx.Client, app: Any, rng: random.Random) ->
     """Where nothing but folders or dots is left, the name is photo"""
     names = [".", "..", "/", f"{word(rng)}/", f"{word(rng)}\\", f"{word(rng)}/..", "..\\."]
     check_names(api, app, rng, dict.fromkeys(names, "photo"))
+
+
+def test_an_empty_name(api: httpx.Client, app: Any, rng: random.Random) -> None:
+    """A photo whose name is empty is called photo"""
+    boundary, (_name, content, kind) = word(rng, 30), photo(rng)
+    body = head(boundary, "album") + word(rng).encode() + b"\r\n"
+    body += (
+        head(boundary, "photos", f'; filename=""\r\nContent-Type: {kind}')
+        + content
+        + f"\r\n--{boundary}--\r\n".encode()
+    )
+    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    answer = api.post("/photos", content=body, headers=headers)
+    found = answer.status_code
+    assert found == 201, f"a photo with an empty name should be answered with 201, got {found}"
+    photos = photos_in(answer, "POST /photos")
+    assert len(photos) == 1, f"one photo was sent, {len(photos)} came back"
+    assert photos[0]["name"] == "photo", "`name` should be photo where the name is empty"
+    check_kept(app, photos[0], content)
 
 
 def test_equal_names(api: httpx.Client, app: Any, rng: random.Random) -> None:

@@ -5,7 +5,18 @@ from typing import Any
 
 import httpx
 
-from support import ENDINGS, STARTS, File, dropped, kept, listed, photo, posted, word
+from support import (
+    ENDINGS,
+    STARTS,
+    File,
+    check_content,
+    dropped,
+    kept,
+    listed,
+    photo,
+    posted,
+    word,
+)
 
 
 def disguised(rng: random.Random, content: bytes) -> File:
@@ -30,8 +41,9 @@ def test_claims_count_for_nothing(api: httpx.Client, rng: random.Random) -> None
             claims = [(".txt", "text/plain"), ("", "application/octet-stream")]
             claims += [(ENDINGS[other], other) for other in STARTS if other != kind]
             files = [(word(rng) + end, start + rng.randbytes(50), said) for end, said in claims]
-            for told in dropped(api, word(rng), *files):
+            for told, file in zip(dropped(api, word(rng), *files), files, strict=True):
                 assert told["type"] == kind, f"the type should be {kind} by the first bytes"
+                check_content(api, told, (file[0], file[1], kind))
 
 
 def test_nothing_but_a_start(api: httpx.Client, rng: random.Random) -> None:
@@ -58,10 +70,13 @@ def test_nearly_photos(api: httpx.Client, rng: random.Random) -> None:
         for start in starts:
             rest = rng.randbytes(40)
             check_refused(api, rng, start[:-1], "a file that ends inside the signature")
-            last = bytes([start[-1] ^ (1 << rng.randrange(8))])
-            check_refused(api, rng, start[:-1] + last + rest, "a last byte that does not fit")
+            for place in range(len(start)):
+                other = bytes([start[place] ^ (1 << rng.randrange(8))])
+                content = start[:place] + other + start[place + 1 :] + rest
+                check_refused(api, rng, content, "a signature of which one byte does not fit")
             check_refused(api, rng, b" " + start + rest, "a signature that comes one byte late")
     check_refused(api, rng, b"GIF88a" + rng.randbytes(40), "a GIF of a version that is not listed")
+    check_refused(api, rng, b"gif89a" + rng.randbytes(40), "a signature in small letters")
     check_refused(api, rng, b"\x89PNG" + rng.randbytes(40), "half a signature")
     check_only(api, dropped(api, word(rng), photo(rng)))
 
@@ -71,9 +86,10 @@ def test_one_bad_file_among_good_ones(api: httpx.Client, app: Any, rng: random.R
     before = dropped(api, word(rng), photo(rng))
     files_before = kept(app)
     for place in (0, 1, 3):
-        files = [photo(rng) for _ in range(3)]
-        files.insert(place, disguised(rng, word(rng).encode() * 9))
-        found = posted(api, word(rng), *files).status_code
-        assert found == 415, f"an upload with one bad file should get 415, got {found}"
-        assert listed(api) == before, "an upload with one bad file should store nothing"
+        for bad in (word(rng).encode() * 9, b""):
+            files = [photo(rng) for _ in range(3)]
+            files.insert(place, disguised(rng, bad))
+            found = posted(api, word(rng), *files).status_code
+            assert found == 415, f"an upload with one bad file should get 415, got {found}"
+            assert listed(api) == before, "an upload with one bad file should store nothing"
     assert kept(app) == files_before, "an upload with one bad file should leave no file behind"

@@ -6,7 +6,21 @@ from typing import Any
 
 import httpx
 
-from support import ENDINGS, STARTS, File, dropped, listed, photo, word
+from graders.at_once import AtOnce
+
+from support import (
+    ENDINGS,
+    STARTS,
+    File,
+    check_content,
+    dropped,
+    listed,
+    photo,
+    photos_in,
+    word,
+)
+
+UPLOADS = 60
 
 
 def check_told(told: dict[str, Any], album: str, file: File) -> None:
@@ -18,17 +32,6 @@ def check_told(told: dict[str, Any], album: str, file: File) -> None:
     assert type(told["size"]) is int, "`size` should be a whole number"
 
 
-def check_content(api: httpx.Client, told: dict[str, Any], file: File) -> None:
-    """Whether a photo comes back byte by byte."""
-    _name, content, kind = file
-    answer = api.get(f"/photos/{told['id']}")
-    found = answer.status_code
-    assert found == 200, f"GET of a photo should answer 200, got {found}"
-    assert answer.content == content, "a photo should come back exactly as it was sent"
-    given = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    assert given == kind, f"the content type of a photo should be its type, {kind}"
-
-
 def test_several_photos(api: httpx.Client, rng: random.Random) -> None:
     """Several photos in one form are answered with 201, in the order in which they were sent"""
     album, files = word(rng, 40), [photo(rng) for _ in range(rng.randint(4, 6))]
@@ -36,6 +39,22 @@ def test_several_photos(api: httpx.Client, rng: random.Random) -> None:
         check_told(told, album, file)
     [single] = dropped(api, album, files[0])
     check_told(single, album, files[0])
+
+
+def test_fields_in_any_order(api: httpx.Client, rng: random.Random) -> None:
+    """The album may come after the photos, and other fields are ignored"""
+    album, files = word(rng, 40), [photo(rng), photo(rng)]
+    parts: list[Any] = [("photos", file) for file in files]
+    parts += [("album", (None, album)), (word(rng) + "s", (None, word(rng)))]
+    parts.insert(1, (word(rng) + "s", photo(rng)))
+    answer = api.post("/photos", files=parts)
+    found = answer.status_code
+    assert found == 201, f"a form with its fields in another order should get 201, got {found}"
+    photos = photos_in(answer, "POST /photos")
+    assert len(photos) == len(files), f"{len(files)} photos were sent, {len(photos)} came back"
+    for told, file in zip(photos, files, strict=True):
+        check_told(told, album, file)
+    assert listed(api) == photos, "only the files in `photos` should be listed"
 
 
 def test_every_type(api: httpx.Client, rng: random.Random) -> None:
@@ -58,17 +77,53 @@ def test_the_list(api: httpx.Client, rng: random.Random) -> None:
     for _ in range(3):
         files = [photo(rng) for _ in range(rng.randint(1, 4))]
         expected += dropped(api, word(rng), *files)
-    assert len({each["id"] for each in expected}) == len(expected), "each id should be unique"
     assert listed(api) == expected, "GET /photos should list what the uploads told, in that order"
+
+
+def test_hundreds_of_photos(api: httpx.Client, rng: random.Random) -> None:
+    """Hundreds of photos have as many ids, even where their contents are the same"""
+    _name, content, kind = photo(rng)
+    twins = [(f"{number}{word(rng)}", content, kind) for number in range(3)]
+    told = dropped(api, word(rng), *twins[:2]) + dropped(api, word(rng), twins[2])
+    for _ in range(UPLOADS):
+        told += dropped(api, word(rng), *[photo(rng, 40) for _ in range(7)])
+    assert len({each["id"] for each in told}) == len(told), "no two photos should share an id"
+    assert listed(api) == told, "GET /photos should list hundreds of photos, too"
+    check_content(api, told[2], twins[2])
+
+
+def test_uploads_at_the_same_time(api: httpx.Client, at_once: AtOnce, rng: random.Random) -> None:
+    """Uploads that come at the same time are all kept, each photo under an id of its own"""
+    album = word(rng)
+    uploads = [[photo(rng) for _ in range(3)] for _ in range(8)]
+    answers = at_once(
+        api.build_request(
+            "POST", "/photos", data={"album": album}, files=[("photos", file) for file in files]
+        )
+        for files in uploads
+    )
+    everything = []
+    for answer, files in zip(answers, uploads, strict=True):
+        found = answer.status_code
+        assert found == 201, f"each of several uploads at once should get 201, got {found}"
+        photos = photos_in(answer, "POST /photos")
+        assert len(photos) == len(files), f"{len(files)} photos were sent, {len(photos)} came back"
+        everything += zip(photos, files, strict=True)
+    ids = sorted(told["id"] for told, _file in everything)
+    assert len(set(ids)) == len(ids), "no two photos should share an id, whenever they come"
+    for told, file in everything:
+        check_told(told, album, file)
+        check_content(api, told, file)
+    assert sorted(each["id"] for each in listed(api)) == ids, "all photos should be listed"
 
 
 def test_albums_as_they_were_sent(api: httpx.Client, rng: random.Random) -> None:
     """An album may have 1 to 40 characters, of any language"""
-    letters = string.ascii_letters + "äéñøßλж漢 &=+%"
-    for size in (1, 40):
-        album = "Ü" + "".join(rng.choice(letters) for _ in range(size - 2)) + "ß"
-        album = album if size > 1 else rng.choice("aÖ漢")
+    letters = string.ascii_letters + "äéñøßλж漢🎉 &=+%"
+    longest = "".join(rng.choice(letters) for _ in range(36))
+    for album in (rng.choice("aÖ漢🎉"), " ", f"Ü{longest}🎉漢ß", f" ß{longest}ж "):
         [told] = dropped(api, album, photo(rng))
+        size = len(album)
         assert told["album"] == album, f"an album of {size} characters should stay as it was sent"
 
 
@@ -76,7 +131,8 @@ def test_photos_that_are_not_there(api: httpx.Client, rng: random.Random) -> Non
     """GET of a photo that is not there answers 404"""
     file = photo(rng)
     [told] = dropped(api, word(rng), file)
-    for wrong in (word(rng), told["id"] + "x", str(rng.randint(10**6, 10**9))):
+    names = (word(rng), told["id"] + "x", str(rng.randint(10**6, 10**9)), "..%2Fmain.py")
+    for wrong in names:
         found = api.get(f"/photos/{wrong}").status_code
         assert found == 404, f"GET of a photo that is not there should get 404, got {found}"
     check_content(api, told, file)

@@ -5,7 +5,9 @@ from typing import Any
 
 import httpx
 
-from support import order_in, same_json, some_order
+from graders.at_once import AtOnce
+
+from support import order_in, same_json, some_order, some_text
 
 FIELDS = {
     *("number", "customer", "items", "delivery", "discount_percent", "labels"),
@@ -47,6 +49,15 @@ def test_a_full_order(api: httpx.Client, rng: random.Random) -> None:
         check_as_sent(created(api, body), body)
 
 
+def test_spaces(api: httpx.Client, rng: random.Random) -> None:
+    """Texts come back with the spaces that they were sent with"""
+    body = some_order(rng)
+    body["customer"] = {"name": f" {some_text(rng, 70)}", "reference": f"{some_text(rng, 20)}  "}
+    body["delivery"]["address"] = {"street": f" {some_text(rng, 70)} ", "city": " "}
+    body["labels"] = [f"{some_text(rng, 8)}  {some_text(rng, 8)} ", " "]
+    check_as_sent(created(api, body), body)
+
+
 def test_a_pickup(api: httpx.Client, rng: random.Random) -> None:
     """An order for pickup comes back with a null address"""
     body = {**some_order(rng), "delivery": {"method": "pickup", "address": None}}
@@ -59,8 +70,14 @@ def test_numbers(api: httpx.Client, rng: random.Random) -> None:
     assert same_json(numbers, [1, 2, 3]), "the first three orders should have number 1, 2 and 3"
 
 
+def check_absent(api: httpx.Client, number: int) -> None:
+    status = api.get(f"/orders/{number}").status_code
+    assert status == 404, f"GET of a number that is not there answered {status}, not 404"
+
+
 def test_showing_orders(api: httpx.Client, rng: random.Random) -> None:
     """GET shows each order as it was at POST, and 404 for other numbers"""
+    check_absent(api, 1)
     placed = [created(api, some_order(rng)) for _ in range(3)]
     for order in rng.sample(placed, 3):
         answer = api.get(f"/orders/{order.get('number')}")
@@ -68,6 +85,20 @@ def test_showing_orders(api: httpx.Client, rng: random.Random) -> None:
         assert status == 200, f"GET of an order should answer 200, it answered {status}"
         same = same_json(answer.json(), order)
         assert same, "GET should show the order exactly as POST answered it"
-    for number in (4, 0, rng.randint(10**6, 10**9)):
-        status = api.get(f"/orders/{number}").status_code
-        assert status == 404, f"GET of a number that is not there answered {status}, not 404"
+    for number in (4, 0, -1, -2, -3, -4, rng.randint(10**6, 10**9)):
+        check_absent(api, number)
+
+
+def test_orders_that_come_together(api: httpx.Client, at_once: AtOnce, rng: random.Random) -> None:
+    """Orders that come at the same time have numbers of their own, and none is lost"""
+    bodies = [some_order(rng) for _ in range(12)]
+    answers = at_once(api.build_request("POST", "/orders", json=body) for body in bodies)
+    orders = [order_in(answer, "a good order") for answer in answers]
+    numbers = sorted(str(order.get("number")) for order in orders)
+    expected = sorted(str(number) for number in range(1, 13))
+    assert numbers == expected, "twelve orders that come together should be numbered 1 to 12"
+    for body, order in zip(bodies, orders, strict=True):
+        check_as_sent(order, body)
+        shown = order_in(api.get(f"/orders/{order['number']}"), "GET of an order")
+        same = same_json(shown, order)
+        assert same, "GET should show each of the orders that came together as POST answered it"

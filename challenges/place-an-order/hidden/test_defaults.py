@@ -48,6 +48,7 @@ def test_what_is_sent_stays(api: httpx.Client, rng: random.Random) -> None:
     order = accepted(api, {**short_order(rng), "labels": []}, "an order with no labels")
     check(order, "labels", [], "stay empty when an empty list was sent")
     labels = [some_text(rng, 20) for _ in range(3)]
+    labels = [*labels, labels[0]]
     order = accepted(api, {**short_order(rng), "labels": labels}, "an order with labels")
     check(order, "labels", labels, "stay as they were sent")
     order = accepted(api, short_order(rng), "an order without labels")
@@ -62,7 +63,7 @@ def test_bulk(api: httpx.Client, rng: random.Random) -> None:
     for pieces, added in ((99, []), (100, ["bulk"]), (rng.randint(101, 5000), ["bulk"])):
         quantities = (most, 10, pieces - most - 10)
         lines = [{**i, "quantity": q} for i, q in zip(items, quantities, strict=True)]
-        for sent in (labels, []):
+        for sent in (labels, [], ["bulk", labels[0]]):
             body = {**short_order(rng), "items": lines, "labels": sent}
             order = accepted(api, body, f"an order for {pieces} pieces")
             what = f"be those sent{' and bulk' if added else ''} in an order for {pieces} pieces"

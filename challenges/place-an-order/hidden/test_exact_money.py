@@ -62,6 +62,7 @@ def test_sums(api: httpx.Client, rng: random.Random) -> None:
         amounts = [(rng.randint(1, most), rng.randint(1, 40)) for _ in range(rng.randint(2, 6))]
         check_sums(api, rng, amounts, rng.randint(1, 40))
     check_sums(api, rng, [(rng.randint(1, 9_999), 1)], 0)
+    check_sums(api, rng, [(rng.randint(1, 9), 1)], 40)
 
 
 def test_half_a_cent(api: httpx.Client, rng: random.Random) -> None:
@@ -84,18 +85,28 @@ def test_rounded_once(api: httpx.Client, rng: random.Random) -> None:
             found += 1
 
 
+def beyond_floats(rng: random.Random) -> tuple[list[tuple[int, int]], int]:
+    """Amounts and a percent whose discount no float can hold."""
+    while True:
+        amounts = [(rng.randint(9 * 10**10, 10**11 - 1), 10_000) for _ in range(49)]
+        amounts.append((rng.randint(1, 9), 1))
+        percent = rng.randint(30, 40)
+        hundredths = sum(cents * quantity for cents, quantity in amounts) * percent
+        if int(hundredths / 100 + 0.5) != (hundredths + 50) // 100:
+            return amounts, percent
+
+
 def test_large_sums(api: httpx.Client, rng: random.Random) -> None:
     """Engines for millions are as exact as bolts for cents"""
     for _ in range(3):
-        dear = [(rng.randint(10**10, 10**11 - 1), rng.randint(5_000, 10_000)) for _ in range(40)]
-        check_sums(api, rng, [*dear, (rng.randint(1, 9), 1)], rng.randint(1, 40))
+        check_sums(api, rng, *beyond_floats(rng))
     check_sums(api, rng, [(10**11 - 1, 10_000), (1, 1)], 0)
 
 
 def test_how_money_is_written(api: httpx.Client, rng: random.Random) -> None:
     """Money that is not text with two decimals, or not above zero, is refused"""
     whole, cents = rng.randint(10, 99_999), rng.randint(10, 99)
-    good = ["0.01", "999999999.99", f"{whole}.{cents}"]
+    good = ["0.01", "999999999.99", f"{whole}.{cents}", f"00{whole}.{cents}"]
     bad = {
         "a JSON number": whole + 0.5,
         "a whole JSON number": whole,
@@ -110,10 +121,18 @@ def test_how_money_is_written(api: httpx.Client, rng: random.Random) -> None:
         "a comma for a dot": f"{whole},{cents}",
         "a currency": f"{whole}.{cents} EUR",
         "an exponent": f"{whole}e2",
+        "an underscore": f"{whole}_0.{cents}",
+        "a space before it": f" {whole}.{cents}",
+        "a space after it": f"{whole}.{cents} ",
         "digits of another script": "٣.٥٠",
+        "the text NaN": "NaN",
         "no characters": "",
         "the value zero": "0.00",
+        "the value zero in two digits": "00.00",
+        "the value zero in nine digits": "000000000.00",
         "the value null": None,
+        "the value true": True,
+        "a list for text": [f"{whole}.{cents}"],
     }
     (item,) = some_items(rng, 1)
     for price in good:

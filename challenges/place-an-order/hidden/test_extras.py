@@ -59,6 +59,14 @@ def test_in_a_pickup(api: httpx.Client, rng: random.Random) -> None:
     check_refused(api, body, "an order with an unknown field in a pickup")
 
 
+def test_a_field_of_another_part(api: httpx.Client, rng: random.Random) -> None:
+    """A field that only another part has is unknown"""
+    for path, name in (("", "name"), ("customer", "city"), ("items.1", "labels")):
+        check_extra(api, rng, path, name)
+    check_extra(api, rng, "delivery", "street")
+    check_extra(api, rng, "delivery.address", "reference")
+
+
 def test_what_the_depot_computes(api: httpx.Client, rng: random.Random) -> None:
     """A client cannot send what the depot computes"""
     order = some_order(rng)

@@ -1,6 +1,7 @@
 """The order desk in whole cents: a tagged union for deliveries, sync handlers, a router."""
 
 import re
+from threading import Lock
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, FastAPI, HTTPException
@@ -79,6 +80,7 @@ class Order(BaseModel, extra="forbid"):
 
 router = APIRouter(prefix="/orders")
 orders: dict[int, dict[str, Any]] = {}
+one_at_a_time = Lock()
 
 
 def path_of(error: dict[str, Any]) -> str:
@@ -100,11 +102,12 @@ def place(order: Order) -> dict[str, Any]:
         shown["labels"].append("bulk")
     subtotal = sum(cents)
     discount = (subtotal * order.discount_percent + 50) // 100
-    shown["number"] = len(orders) + 1
     shown["subtotal"] = as_money(subtotal)
     shown["discount"] = as_money(discount)
     shown["total"] = as_money(subtotal - discount)
-    orders[shown["number"]] = shown
+    with one_at_a_time:
+        shown["number"] = len(orders) + 1
+        orders[shown["number"]] = shown
     return shown
 
 
