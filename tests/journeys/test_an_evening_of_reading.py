@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from urllib.parse import unquote_plus
 
 import pytest
 import uvicorn
@@ -70,6 +71,12 @@ def second_tab(page: Page) -> Page:
     return opened.value
 
 
+def write(page: Page, text: str, whole: str) -> None:
+    """Adds to the notes, and waits until they were sent whole: no save is on its way any more."""
+    with page.expect_response(lambda a: whole in unquote_plus(a.request.post_data or "")):
+        page.locator("#notes-text").press_sequentially(text)
+
+
 def test_a_search_stays_in_the_address(site: str, page: Page, complaints: list[str]) -> None:
     page.goto(f"{site}/challenges")
     page.locator("#filter-q").press_sequentially("help desk")
@@ -93,17 +100,17 @@ def test_a_hint_is_read_and_notes_are_never_lost(
     expect(page.locator("#learning-hints [role=status]")).to_have_text("1 of 6 read")
 
     other = second_tab(page)
-    page.locator("#notes-text").press_sequentially("PUT replaces")
+    write(page, "PUT replaces", "PUT replaces")
     expect(page.locator(".notes-saved")).to_contain_text("Saved")
     assert complaints == []
 
-    other.locator("#notes-text").press_sequentially("PATCH merges")
+    write(other, "PATCH merges", "PATCH merges")
     expect(other.locator("#notes-other")).to_contain_text("PUT replaces")
     expect(other.locator("#notes-text")).to_have_value("PATCH merges")
     other.get_by_role("button", name="Keep mine").click()
     expect(other.locator("#notes-other")).to_have_count(0)
 
-    page.locator("#notes-text").press_sequentially(" all of it")
+    write(page, " all of it", "PUT replaces all of it")
     page.get_by_role("button", name="Take the others").click()
     expect(page.locator("#notes-text")).to_have_value("PATCH merges")
 
