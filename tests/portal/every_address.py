@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from sqlalchemy import select
 
+from portal.accounts.tokens import HANDLE_LENGTH
 from portal.database import SAFE_METHODS, reading
 from portal.models import Certificate, Sitting, State, Submission
 from portal.render import PORTAL
@@ -70,7 +71,8 @@ def filled(path: str, rows: Sequence[Submission]) -> Iterator[str]:
     elif "{sitting_id}" in path:
         yield complete(path, sitting_id=str(NOBODYS), number="1")
     else:
-        yield complete(path, track="backend", token="made-up", token_id=str(NOBODYS))  # noqa: S106
+        known = {"track": "backend", "token": "made-up", "token_id": str(NOBODYS)}
+        yield complete(path, **known, handle="0" * HANDLE_LENGTH)
 
 
 def complete(path: str, **parameters: str) -> str:

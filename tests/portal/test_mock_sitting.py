@@ -208,13 +208,13 @@ def test_the_quizzes_that_it_asks_from_are_closed_and_others_are_open(
 
 def test_an_earlier_try_at_such_a_quiz_is_closed_too(ada: TestClient, sessions: Sessions) -> None:
     tries = {}
-    for slug in ("ticket-desk", "photo-drop", "place-an-order", "bookshop-search"):
+    for slug in [entry.slug for entry in ada.app.state.library.entries]:  # type: ignore[attr-defined]
         quiz = f"/challenges/{slug}/learn/quiz"
         fields = set(re.findall(r'name="(question-\d+)"', ada.get(quiz).text))
         tries[slug] = ada.post(quiz, data=dict.fromkeys(fields, "0")).headers["location"]
     asked = {row.challenge for row in questions_of(sessions, begin(ada))}
-    assert asked & tries.keys()
-    for slug in asked & tries.keys():
+    assert asked <= tries.keys()
+    for slug in asked:
         assert ada.get(tries[slug]).status_code == 409
 
 
